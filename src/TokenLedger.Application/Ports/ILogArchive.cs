@@ -1,0 +1,22 @@
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Application.Ports;
+
+/// <summary>The raw files: the source of truth from which every table can be made again.</summary>
+/// <remarks>Nothing is overwritten or deleted. A file appears whole or not at all, also when the process is killed.</remarks>
+public interface ILogArchive
+{
+    /// <summary>Copies evidence under <c>run-logs/{host}/{owner}/{repo}/{runId}/{attempt}/{upload}/{path}</c>.</summary>
+    /// <returns>False when the run already holds a file with the same bytes and the same evidence path: nothing was copied.</returns>
+    Task<bool> AddAsync(RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation);
+
+    /// <summary>
+    /// The archived files of every attempt of a run, in ordinal order, their paths relative to the run:
+    /// <c>{attempt}/{upload}/{path}</c>, each with the hash of its bytes.
+    /// </summary>
+    IReadOnlyList<ArchivedFile> FilesOf(RunIdentity run);
+
+    /// <summary>Keeps a raw bill under <c>bills/{hash}/{name}</c>.</summary>
+    /// <returns>The archived name.</returns>
+    Task<string> AddBillAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation);
+}

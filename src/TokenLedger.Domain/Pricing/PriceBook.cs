@@ -1,0 +1,105 @@
+using System.Collections.Frozen;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Domain.Pricing;
+
+/// <summary>Effective-dated list prices. Prices a slice by its channel, model, UTC day and prompt-length band.</summary>
+/// <remarks>
+/// Nothing is rounded: credits are tokens × USD per million ÷ 10 000, exact in <see cref="decimal"/>. A kind without
+/// a price makes a slice that used it <see cref="UnpricedReason.NoPriceForKind"/>, never cheaper.
+/// </remarks>
+public sealed class PriceBook
+{
+    // Credits of one token at one dollar per million: 1e-6 USD at 0.01 USD a credit. Multiplied, never divided.
+    private const decimal AiCreditsPerTokenAtOneUsdPerMillion = 0.0001m;
+
+    private readonly FrozenDictionary<(Channel, string), PriceRow[]> rowsByModel;
+    private readonly AutoDiscount[] autoDiscounts;
+
+    /// <summary>A book of checked rows.</summary>
+    /// <param name="names">The names under which models are known.</param>
+    /// <param name="rows">The rows in any order. Overlaps must have been refused: see <see cref="PriceBookProblems"/>.</param>
+    /// <param name="autoDiscounts">Discounts of automatic selection.</param>
+    /// <param name="hash">The hash of the file the book was read from, kept with every result.</param>
+    public PriceBook(ModelNames names, IEnumerable<PriceRow> rows, IEnumerable<AutoDiscount> autoDiscounts, string hash)
+    {
+        Names = names;
+        Hash = hash;
+        rowsByModel = rows
+            .GroupBy(row => (row.Channel, row.Model))
+            .ToFrozenDictionary(
+                group => group.Key,
+                group => group.OrderByDescending(row => row.PromptLengthThresholdTokens).ToArray());
+        this.autoDiscounts = [.. autoDiscounts];
+    }
+
+    /// <summary>The names under which models are known.</summary>
+    public ModelNames Names { get; }
+
+    /// <summary>The hash of the file the book was read from.</summary>
+    public string Hash { get; }
+
+    /// <summary>Every row, models in ordinal order.</summary>
+    public IEnumerable<PriceRow> Rows => rowsByModel
+        .OrderBy(pair => pair.Key.Item1.ToString(), StringComparer.Ordinal)
+        .ThenBy(pair => pair.Key.Item2, StringComparer.Ordinal)
+        .SelectMany(pair => pair.Value);
+
+    /// <summary>The estimate of a slice, or why there is none.</summary>
+    public Estimate EstimateOf(UsageSlice slice)
+    {
+        if (Find(slice.Channel, slice.Model, slice.Day, slice.PromptLengthThresholdTokens, out var reason) is not { } row)
+            return Estimate.NotPriced(reason);
+        var factor = AiCreditsPerTokenAtOneUsdPerMillion;
+        if (slice.IsAutoSelected && DiscountOn(slice.Channel, slice.Day) is { } discount)
+            factor *= 1m - (discount.Percent * 0.01m);
+        return Price(slice.Tokens, slice.UnresolvedCacheTokens, row, factor);
+    }
+
+    /// <summary>The row for a request of that band on that day.</summary>
+    /// <returns>The row with the highest threshold not above the band's; null with the reason when there is none.</returns>
+    public PriceRow? Find(Channel channel, string model, DateOnly day, long promptLengthThresholdTokens, out UnpricedReason reason)
+    {
+        reason = UnpricedReason.UnknownModel;
+        if (!rowsByModel.TryGetValue((channel, model), out var rows))
+            return null;
+        reason = UnpricedReason.NoPriceOnDay;
+        foreach (var row in rows)
+        {
+            if (row.HoldsOn(day) && row.PromptLengthThresholdTokens <= promptLengthThresholdTokens)
+                return row;
+        }
+
+        return null;
+    }
+
+    private static Estimate Price(TokenCounts tokens, long unresolvedCacheTokens, PriceRow row, decimal factor)
+    {
+        Span<decimal> credits = stackalloc decimal[5];
+        foreach (var kind in TokenCounts.Kinds)
+        {
+            var count = tokens[kind];
+            if (count == 0)
+                continue;
+            if (row.UsdPerMillionTokens[kind] is not { } price)
+                return Estimate.NotPriced(UnpricedReason.NoPriceForKind);
+            credits[(int)kind] = count * price * factor;
+        }
+
+        var byKind = new KindCredits(credits[0], credits[1], credits[2], credits[3], credits[4]);
+        var high = byKind.Total;
+        if (unresolvedCacheTokens > 0)
+        {
+            if (row.UsdPerMillionTokens.Input is not { } inputPrice)
+                return Estimate.NotPriced(UnpricedReason.NoPriceForKind);
+            high += unresolvedCacheTokens * inputPrice * factor;
+        }
+
+        return Estimate.Priced(byKind, high, row.PromptLengthThresholdTokens > 0);
+    }
+
+    private AutoDiscount? DiscountOn(Channel channel, DateOnly day) => Array.Find(autoDiscounts, discount =>
+        discount.Channel == channel
+        && (discount.ValidFrom is null || day >= discount.ValidFrom)
+        && (discount.ValidTo is null || day < discount.ValidTo));
+}

@@ -1,0 +1,18 @@
+using TokenLedger.Domain.Charges;
+
+namespace TokenLedger.Domain.Settlement;
+
+/// <summary>How final the bill of one account and UTC day is, and on what ground.</summary>
+/// <param name="Account">The wallet.</param>
+/// <param name="Day">The UTC day.</param>
+/// <param name="Status">The status.</param>
+/// <param name="Observations">How often the basis view was looked at.</param>
+/// <param name="FirstSeenAt">The first look that showed the day, UTC; null when never seen.</param>
+/// <param name="LastChangedAt">The look that last changed its figures, UTC; null when never seen.</param>
+public sealed record DaySettlement(
+    BillingAccount Account,
+    DateOnly Day,
+    SettlementStatus Status,
+    int Observations,
+    DateTimeOffset? FirstSeenAt,
+    DateTimeOffset? LastChangedAt);

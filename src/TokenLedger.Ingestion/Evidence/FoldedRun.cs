@@ -1,0 +1,18 @@
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Ingestion.Evidence;
+
+/// <summary>All attempts of one run, folded from all its archived files.</summary>
+/// <param name="Host">The GitHub host.</param>
+/// <param name="RunId">The run id.</param>
+/// <param name="InputHash">The hash over the files' hashes and the price book that decided cache conventions.</param>
+/// <param name="Attempts">The attempts in order.</param>
+/// <param name="Lines">What became of every line of every record file.</param>
+/// <param name="Problems">Every rejected line and file, in order of path and line.</param>
+public sealed record FoldedRun(
+    string Host,
+    long RunId,
+    string InputHash,
+    IReadOnlyList<LedgerRun> Attempts,
+    LineCounts Lines,
+    IReadOnlyList<InputProblem> Problems);
