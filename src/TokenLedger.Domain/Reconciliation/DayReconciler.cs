@@ -1,8 +1,55 @@
+using TokenLedger.Domain.Charges;
+
 namespace TokenLedger.Domain.Reconciliation;
 
 /// <summary>Splits the bill of one account and UTC day over the slices of that day. Pure.</summary>
+/// <remarks>
+/// 1. Views: one basis for each SKU family, the others check it (<see cref="BasisSelector"/>).
+/// 2. Charges that are no agent usage keep their category and are never spread over runs.
+/// 3. Charges with the same match key are one bucket; the narrowest bucket is served first (<see cref="Bucket"/>).
+/// 4. A bucket sees what narrower ones left of its slices' estimates (<see cref="SliceLedger"/>), gives at most that
+///    unless it is exclusive and complete, and names the reason of the rest (<see cref="BucketReconciler"/>).
+/// For every basis charge, shares and unallocated parts add up to it, gross and net, to the nano-credit.
+/// </remarks>
 public static class DayReconciler
 {
-    /// <summary>The reconciliation of one day.</summary>
-    public static DayReconciliation Reconcile(AccountDay day) => throw new NotSupportedException(day.Account.Key);
+    /// <summary>The reconciliation of one day. The order of the input changes nothing.</summary>
+    public static DayReconciliation Reconcile(AccountDay day)
+    {
+        var basis = BasisSelector.Select(day.Observations);
+        var counted = basis.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge).ToList();
+        var shares = new List<Share>();
+        var unallocated = counted
+            .Where(charge => charge.Category != ChargeCategory.AgentOrPeople)
+            .Where(charge => charge.GrossNanoCredits != 0 || charge.NetNanoCredits is not (null or 0))
+            .Select(charge => new UnallocatedPart(
+                charge, ReasonOf(charge.Category), [], charge.GrossNanoCredits, charge.NetNanoCredits))
+            .ToList();
+        var billedTokens = BilledTokenConvention.Read(counted, day.Prices);
+        var index = SliceIndex.Of(day.Slices);
+        var buckets = new List<BucketOutcome>();
+        foreach (var bucket in Bucket.Of(counted.Where(charge => charge.Category == ChargeCategory.AgentOrPeople)))
+        {
+            var isDisputed = bucket.Charges.Any(charge => basis.Disputed.Contains(charge.Family));
+            var evidence = BucketEvidence.Gather(bucket, index.Matching(bucket), day, billedTokens, isDisputed);
+            buckets.Add(BucketReconciler.Reconcile(evidence, shares, unallocated));
+        }
+
+        return new DayReconciliation(
+            day.Account,
+            day.Day,
+            basis.Charges,
+            [.. shares
+                .OrderBy(share => share.Charge.Id, StringComparer.Ordinal)
+                .ThenBy(share => share.Slice.Key, StringComparer.Ordinal)],
+            [.. unallocated
+                .OrderBy(part => part.Charge.Id, StringComparer.Ordinal)
+                .ThenBy(part => part.Reason)],
+            buckets,
+            basis.Notices);
+    }
+
+    private static UnallocatedReason ReasonOf(ChargeCategory category) => category == ChargeCategory.ActionsMinutes
+        ? UnallocatedReason.NoJobMinutes
+        : UnallocatedReason.NotAgentUsage;
 }

@@ -61,6 +61,18 @@ public sealed record PricedSlice
     /// <summary>Why there is no estimate; null when priced.</summary>
     public UnpricedReason? Unpriced { get; init; }
 
+    /// <summary>Anthropic's workspace, from configuration; null when unknown, and then no named workspace matches.</summary>
+    public string? Workspace { get; init; }
+
+    /// <summary>OpenAI's project, from configuration; null when unknown, and then no named project matches.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The API key's id, from configuration; null when unknown, and then no named key matches.</summary>
+    public string? ApiKey { get; init; }
+
+    /// <summary>The cost centre, from configuration; null when unknown, and then any cost centre matches.</summary>
+    public string? CostCenter { get; init; }
+
     /// <summary>The full key, ordinal order of which settles every tie.</summary>
     public string Key => key ??= string.Join(
         '|', Run.Key, Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Phase, Purpose, Channel, Model,

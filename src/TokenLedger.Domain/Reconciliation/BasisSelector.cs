@@ -1,0 +1,83 @@
+using TokenLedger.Domain.Charges;
+
+namespace TokenLedger.Domain.Reconciliation;
+
+/// <summary>Picks, for each SKU family of one account and day, the one view whose money counts.</summary>
+/// <remarks>
+/// 1. Observations become candidates: whole views in order of rank, then views of which only filtered parts are known.
+/// 2. The first candidate with charges of the family is its basis.
+/// 3. Every other candidate is a check, compared where both name the same dimensions.
+/// Two views are never added together.
+/// </remarks>
+internal static class BasisSelector
+{
+    public static BillBasis Select(IReadOnlyList<Observation> observations)
+    {
+        var notices = new List<Notice>();
+        var disputed = new HashSet<SkuFamily>();
+        var charges = new List<ReconciledCharge>();
+        foreach (var family in Enum.GetValues<SkuFamily>())
+        {
+            var candidates = CandidatesOf(family, observations, notices);
+            if (candidates.Find(candidate => candidate.Charges.Count > 0) is not { } basis)
+                continue;
+            charges.AddRange(basis.Charges.Select(charge => new ReconciledCharge(charge, ChargeRole.Basis)));
+            if (!basis.IsWhole)
+                notices.Add(new Notice("partial-bill", $"Only parts of the bill are known: {basis.Name}."));
+            foreach (var check in candidates.Where(candidate => !ReferenceEquals(candidate, basis)))
+            {
+                charges.AddRange(check.Charges.Select(charge => new ReconciledCharge(charge, ChargeRole.Check)));
+                if (ViewComparison.Disagreement(basis, check) is not { } disagreement)
+                    continue;
+                disputed.Add(family);
+                notices.Add(new Notice("views-disagree", disagreement));
+            }
+        }
+
+        // The parts that a derived view was made of stand in it under their own ids: each row is shown once, as what it counts for.
+        return new BillBasis(
+            [.. charges
+                .GroupBy(charge => charge.Charge.Id, StringComparer.Ordinal)
+                .Select(rows => rows.MinBy(row => row.Role)!)
+                .OrderBy(row => row.Charge.Id, StringComparer.Ordinal)],
+            disputed,
+            notices);
+    }
+
+    private static List<ViewCharges> CandidatesOf(
+        SkuFamily family, IReadOnlyList<Observation> observations, List<Notice> notices)
+    {
+        var candidates = new List<ViewCharges>();
+        foreach (var view in observations.Where(seen => Shows(seen.View, family)).GroupBy(seen => seen.View))
+        {
+            foreach (var filtered in view.GroupBy(seen => FilterNames(seen.Filter), StringComparer.Ordinal))
+            {
+                var parts = filtered.OrderBy(seen => seen.Filter, StringComparer.Ordinal).ToList();
+                candidates.Add(new ViewCharges(
+                    view.Key,
+                    [.. parts.Select(seen => seen.Filter).Distinct(StringComparer.Ordinal)],
+                    [.. parts
+                        .SelectMany(seen => seen.Charges)
+                        .Where(charge => charge.Family == family)
+                        .DistinctBy(charge => charge.Id, StringComparer.Ordinal)]));
+            }
+        }
+
+        if (PerUserView.Derive(candidates, notices) is { } perUser)
+            candidates.Add(perUser);
+        return [.. candidates
+            .OrderBy(candidate => candidate.IsWhole ? 0 : 1)
+            .ThenBy(candidate => candidate.View)
+            .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)];
+    }
+
+    private static string FilterNames(string filter) =>
+        string.Join('&', filter.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0]));
+
+    private static bool Shows(BillView view, SkuFamily family) => view switch
+    {
+        BillView.AiCreditReport or BillView.AiCreditUsage or BillView.AiCreditUsagePerUser => family == SkuFamily.AiCredits,
+        BillView.PremiumRequestReport or BillView.PremiumRequestUsage => family == SkuFamily.PremiumRequests,
+        _ => true,
+    };
+}

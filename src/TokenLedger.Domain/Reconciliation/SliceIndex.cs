@@ -1,0 +1,43 @@
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Domain.Reconciliation;
+
+/// <summary>The slices of a day by channel and model, so that a bucket looks only at slices it could mean.</summary>
+internal sealed class SliceIndex
+{
+    private readonly Dictionary<Channel, List<SliceLedger>> byChannel = [];
+    private readonly Dictionary<(Channel, string), List<SliceLedger>> byModel = [];
+
+    public static SliceIndex Of(IEnumerable<PricedSlice> slices)
+    {
+        var index = new SliceIndex();
+
+        // The same slice given twice is one slice: its key says which it is.
+        foreach (var slice in slices.DistinctBy(slice => slice.Key, StringComparer.Ordinal)
+            .OrderBy(slice => slice.Key, StringComparer.Ordinal))
+        {
+            var ledger = new SliceLedger(slice);
+            Add(index.byChannel, slice.Channel, ledger);
+            Add(index.byModel, (slice.Channel, slice.Model), ledger);
+        }
+
+        return index;
+    }
+
+    /// <summary>The slices that a bucket's dimensions mean, ordered by key.</summary>
+    public IReadOnlyList<SliceLedger> Matching(Bucket bucket)
+    {
+        var candidates = bucket.Dimensions.Model.Text is { } model
+            ? byModel.GetValueOrDefault((bucket.Channel, model))
+            : byChannel.GetValueOrDefault(bucket.Channel);
+        return candidates is null ? [] : [.. candidates.Where(ledger => ChargeMatch.Matches(bucket.Dimensions, ledger.Slice))];
+    }
+
+    private static void Add<TKey>(Dictionary<TKey, List<SliceLedger>> lists, TKey key, SliceLedger ledger)
+        where TKey : notnull
+    {
+        if (!lists.TryGetValue(key, out var list))
+            lists.Add(key, list = []);
+        list.Add(ledger);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Credits;
+
+namespace TokenLedger.Domain.Reconciliation;
+
+/// <summary>Compares two views of the same money where both name the same dimensions.</summary>
+internal static class ViewComparison
+{
+    // Views are printed with different precision: a cent, or a thousandth of the larger figure, is no disagreement.
+    private const long ToleranceNanoCredits = AiCredits.NanoCreditsPerCredit;
+    private const decimal ToleranceFraction = 0.001m;
+
+    private static readonly Func<ChargeDimensions, Dimension>[] Comparable =
+    [
+        dimensions => dimensions.Organization,
+        dimensions => dimensions.Repository,
+        dimensions => dimensions.User,
+        dimensions => dimensions.CostCenter,
+        dimensions => dimensions.Model,
+    ];
+
+    /// <summary>The first disagreement in words with both figures; null when the views agree or cannot be compared.</summary>
+    public static string? Disagreement(ViewCharges basis, ViewCharges check)
+    {
+        var grain = Comparable
+            .Where(dimension => IsNamedBy(basis, dimension) && IsNamedBy(check, dimension))
+            .ToArray();
+
+        // A part of an account can be compared only where the basis names what the part was asked by.
+        var isPart = !check.IsWhole;
+        if (isPart && grain.Length == 0)
+            return null;
+        var billed = Sum(basis, grain);
+        var checks = Sum(check, grain);
+        var keys = isPart ? checks.Keys : checks.Keys.Union(billed.Keys, StringComparer.Ordinal);
+        foreach (var key in keys.Order(StringComparer.Ordinal))
+        {
+            var left = billed.GetValueOrDefault(key);
+            var right = checks.GetValueOrDefault(key);
+            var tolerance = Math.Max(ToleranceNanoCredits, Math.Max(Math.Abs(left), Math.Abs(right)) * ToleranceFraction);
+            if (Math.Abs((decimal)left - right) > tolerance)
+                return Describe(basis, check, key, left, right);
+        }
+
+        return null;
+    }
+
+    private static string Describe(ViewCharges basis, ViewCharges check, string key, long left, long right) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{basis.Name} says {AiCredits.FromNanoCredits(left)} AI credits{(key.Length == 0 ? "" : " for " + key)}, {check.Name} says {AiCredits.FromNanoCredits(right)}.");
+
+    private static bool IsNamedBy(ViewCharges view, Func<ChargeDimensions, Dimension> dimension) =>
+        view.Charges.Count > 0 && view.Charges.All(charge => dimension(charge.Dimensions).IsNamed);
+
+    private static Dictionary<string, long> Sum(ViewCharges view, Func<ChargeDimensions, Dimension>[] grain)
+    {
+        var sums = new Dictionary<string, long>(StringComparer.Ordinal);
+        foreach (var charge in view.Charges)
+        {
+            var key = string.Join(' ', grain.Select(dimension => dimension(charge.Dimensions).ToString().ToLowerInvariant()));
+            sums[key] = checked(sums.GetValueOrDefault(key) + charge.GrossNanoCredits);
+        }
+
+        return sums;
+    }
+}
