@@ -1,0 +1,83 @@
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Settlement;
+using TokenLedger.Domain.Tests.Reconciliation;
+
+namespace TokenLedger.Domain.Tests.Settlement;
+
+public sealed class SettlementClassifierTests
+{
+    private static readonly DateOnly Day = new(2026, 11, 3);
+    private static readonly BillingAccount Anthropic = new("anthropic", BillingAccountKind.Organization, "acme");
+
+    public static TheoryData<string, SettlementStatus> Looks() => new()
+    {
+        { "", SettlementStatus.Estimated },
+        { "11-04T06:00=a", SettlementStatus.Provisional },
+        { "11-04T06:00=a 11-07T23:59=a", SettlementStatus.Provisional },
+        { "11-07T06:00=a 11-08T00:00=a", SettlementStatus.Provisional },
+        { "11-07T00:00=a 11-08T00:00=a", SettlementStatus.Settled },
+        { "11-07T00:00=a 11-08T00:00=b", SettlementStatus.Provisional },
+        { "11-07T00:00=a 11-08T00:00=b 11-09T00:00=b", SettlementStatus.Settled },
+        { "11-04T00:00=a 11-05T00:00=b 11-08T06:00=a", SettlementStatus.Provisional },
+        { "11-07T00:00=a 11-08T00:00=a 12-04T00:00=a", SettlementStatus.Closed },
+        { "11-07T00:00=a 12-03T23:59=a", SettlementStatus.Settled },
+        { "11-07T00:00=a 12-05T00:00=b", SettlementStatus.Provisional },
+    };
+
+    [Theory]
+    [MemberData(nameof(Looks))]
+    public void A_day_settles_when_it_is_old_and_seen_twice_alike(string looks, SettlementStatus status) =>
+        Assert.Equal(status, SettlementClassifier.Classify(Scenario.Account, Day, Parse(looks), true, Now("12-06T00:00")).Status);
+
+    [Fact]
+    public void A_closed_day_needs_the_clock_as_well_as_the_look() => Assert.Equal(
+        SettlementStatus.Settled,
+        SettlementClassifier.Classify(Scenario.Account, Day, Parse("11-07T00:00=a 12-04T00:00=a"), true, Now("12-03T00:00")).Status);
+
+    [Fact]
+    public void First_seen_last_changed_and_the_number_of_looks_are_told()
+    {
+        var settled = SettlementClassifier.Classify(
+            Scenario.Account, Day, Parse("11-08T00:00=b 11-04T00:00=a 11-06T00:00=b"), true, Now("11-09T00:00"));
+
+        Assert.Equal(3, settled.Observations);
+        Assert.Equal(Now("11-04T00:00"), settled.FirstSeenAt);
+        Assert.Equal(Now("11-06T00:00"), settled.LastChangedAt);
+    }
+
+    [Fact]
+    public void An_empty_bill_for_a_day_with_usage_never_settles()
+    {
+        var looks = Parse("11-07T00:00=a 11-08T00:00=a").Select(look => look with { Charges = [] }).ToList();
+
+        Assert.Equal(SettlementStatus.Provisional, SettlementClassifier.Classify(Scenario.Account, Day, looks, true, Now("11-09T00:00")).Status);
+        Assert.Equal(SettlementStatus.Settled, SettlementClassifier.Classify(Scenario.Account, Day, looks, false, Now("11-09T00:00")).Status);
+    }
+
+    [Theory]
+    [InlineData("11-04T20:00=a 11-05T01:00=a", SettlementStatus.Provisional)]
+    [InlineData("11-04T20:00=a 11-05T02:00=a", SettlementStatus.Settled)]
+    [InlineData("11-04T20:00=a 12-09T00:00=a", SettlementStatus.Closed)]
+    public void Anthropic_settles_sooner_and_closes_35_days_after_the_day(string looks, SettlementStatus status) =>
+        Assert.Equal(status, SettlementClassifier.Classify(Anthropic, Day, Parse(looks), true, Now("12-09T00:00")).Status);
+
+    [Fact]
+    public void Sources_have_the_policies_of_the_design()
+    {
+        Assert.Same(SettlementPolicy.GitHub, SettlementPolicy.Of("github"));
+        Assert.Same(SettlementPolicy.Anthropic, SettlementPolicy.Of("anthropic"));
+        Assert.Same(SettlementPolicy.OpenAI, SettlementPolicy.Of("openai"));
+        Assert.Same(SettlementPolicy.OpenAI, SettlementPolicy.Of("amazon-bedrock"));
+        Assert.Equal(new SettlementPolicy(TimeSpan.FromDays(3), TimeSpan.FromDays(1), TimeSpan.FromDays(35), null), SettlementPolicy.OpenAI);
+    }
+
+    private static List<Observation> Parse(string looks) => [.. looks
+        .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Select(look => look.Split('='))
+        .Select(look => new Observation(
+            Scenario.Account, BillView.AiCreditReport, Day, "", Now(look[0]), look[1], 0, "raw",
+            new Scenario().Bill(1).Build().Observations[0].Charges))];
+
+    private static DateTimeOffset Now(string text) =>
+        DateTimeOffset.Parse("2026-" + text + ":00Z", System.Globalization.CultureInfo.InvariantCulture);
+}
