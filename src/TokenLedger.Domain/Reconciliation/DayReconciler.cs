@@ -39,14 +39,21 @@ public static class DayReconciler
             day.Account,
             day.Day,
             basis.Charges,
-            [.. shares
-                .OrderBy(share => share.Charge.Id, StringComparer.Ordinal)
-                .ThenBy(share => share.Slice.Key, StringComparer.Ordinal)],
+            InOrder(shares, basis.Charges),
             [.. unallocated
                 .OrderBy(part => part.Charge.Id, StringComparer.Ordinal)
                 .ThenBy(part => part.Reason)],
             buckets,
             basis.Notices);
+    }
+
+    // Each charge's shares stand in slice order already; what is left is to bring the charges into theirs.
+    private static List<Share> InOrder(List<Share> shares, IReadOnlyList<ReconciledCharge> charges)
+    {
+        var ranks = new Dictionary<string, int>(charges.Count, StringComparer.Ordinal);
+        for (var i = 0; i < charges.Count; i++)
+            ranks[charges[i].Charge.Id] = i;
+        return [.. shares.OrderBy(share => ranks[share.Charge.Id])];
     }
 
     private static UnallocatedReason ReasonOf(ChargeCategory category) => category == ChargeCategory.ActionsMinutes

@@ -15,6 +15,7 @@ internal sealed class Grading
     private readonly decimal weight;
     private readonly List<string> bucketReasons = [];
     private readonly Confidence bucketConfidence;
+    private readonly (Confidence Confidence, IReadOnlyList<string> Reasons)?[] answers = new (Confidence, IReadOnlyList<string>)?[8];
 
     public Grading(BucketEvidence evidence, bool takesWhole)
     {
@@ -29,31 +30,13 @@ internal sealed class Grading
     /// <summary>The grade of a slice's shares and the reasons, in ordinal order.</summary>
     public (Confidence Confidence, IReadOnlyList<string> Reasons) Of(PricedSlice slice)
     {
-        var reasons = new List<string>(bucketReasons);
-        var confidence = bucketConfidence;
-        if (slice.Run.Payer.Kind == PayerKind.Unknown)
-        {
-            reasons.Add("payer-unknown");
-            confidence = Confidence.Low;
-        }
+        var isPayerUnknown = slice.Run.Payer.Kind == PayerKind.Unknown;
+        var isUnresolved = slice.HighEstimatedAiCredits > slice.EstimatedAiCredits?.Total;
+        var isCostCenterUnknown = evidence.Bucket.Dimensions.CostCenter.IsNamed && slice.CostCenter is null;
 
-        if (slice.HighEstimatedAiCredits > slice.EstimatedAiCredits?.Total)
-        {
-            reasons.Add("cache-convention-unresolved");
-            confidence = Confidence.Low;
-        }
-
-        if (evidence.Bucket.Dimensions.CostCenter.IsNamed && slice.CostCenter is null)
-        {
-            reasons.Add("cost-center-unknown");
-            if (confidence > Confidence.Medium && !evidence.Bucket.NamesPlace)
-                confidence = Confidence.Medium;
-        }
-
-        if (confidence == Confidence.Exact)
-            reasons.Clear();
-        reasons.Sort(StringComparer.Ordinal);
-        return (confidence, reasons);
+        // Thousands of slices of a bucket share one of eight answers.
+        var at = (isPayerUnknown ? 1 : 0) + (isUnresolved ? 2 : 0) + (isCostCenterUnknown ? 4 : 0);
+        return answers[at] ??= Grade(isPayerUnknown, isUnresolved, isCostCenterUnknown);
     }
 
     /// <summary>How far a grade promises to be from the truth, as low and high bounds of a share of a charge.</summary>
@@ -71,6 +54,28 @@ internal sealed class Grading
         return charge >= 0
             ? (share - margin, Math.Min(charge, checked(share + margin)))
             : (Math.Max(charge, checked(share - margin)), share + margin);
+    }
+
+    private (Confidence Confidence, IReadOnlyList<string> Reasons) Grade(
+        bool isPayerUnknown, bool isUnresolved, bool isCostCenterUnknown)
+    {
+        var reasons = new List<string>(bucketReasons);
+        var confidence = isPayerUnknown || isUnresolved ? Confidence.Low : bucketConfidence;
+        if (isPayerUnknown)
+            reasons.Add("payer-unknown");
+        if (isUnresolved)
+            reasons.Add("cache-convention-unresolved");
+        if (isCostCenterUnknown)
+        {
+            reasons.Add("cost-center-unknown");
+            if (confidence > Confidence.Medium && !evidence.Bucket.NamesPlace)
+                confidence = Confidence.Medium;
+        }
+
+        if (confidence == Confidence.Exact)
+            reasons.Clear();
+        reasons.Sort(StringComparer.Ordinal);
+        return (confidence, reasons);
     }
 
     private bool IsWithin(decimal fraction) => weight > 0 && Math.Abs(billed - weight) <= weight * fraction;

@@ -4,7 +4,7 @@ using TokenLedger.Domain.Usage;
 namespace TokenLedger.Domain.Reconciliation;
 
 /// <summary>A slice of usage with its estimate: what takes part in the allocation of a bill.</summary>
-/// <remarks>The key is run, day, phase, purpose, channel, model, automatic selection, service tier and context band; the payer is the run's.</remarks>
+/// <remarks>The key is run, day, phase, purpose, channel, model, automatic selection, service tier and context band; the payer is the run's own.</remarks>
 public sealed record PricedSlice
 {
     /// <summary>The context band of prompts below any long-context threshold.</summary>
@@ -73,10 +73,8 @@ public sealed record PricedSlice
     /// <summary>The cost centre, from configuration; null when unknown, and then any cost centre matches.</summary>
     public string? CostCenter { get; init; }
 
-    /// <summary>The full key, ordinal order of which settles every tie.</summary>
-    public string Key => key ??= string.Join(
+    /// <summary>The full key as text, for messages and tests. Order and equality of keys: <see cref="PricedSliceOrder"/>.</summary>
+    public string Key => string.Join(
         '|', Run.Key, Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Phase, Purpose, Channel, Model,
-        IsAutoSelected ? "auto" : "named", ServiceTier, ContextBand, Run.Payer);
-
-    private string? key;
+        IsAutoSelected ? "auto" : "named", ServiceTier, ContextBand);
 }

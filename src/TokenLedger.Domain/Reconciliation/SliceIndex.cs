@@ -12,10 +12,14 @@ internal sealed class SliceIndex
     {
         var index = new SliceIndex();
 
-        // The same slice given twice is one slice: its key says which it is.
-        foreach (var slice in slices.DistinctBy(slice => slice.Key, StringComparer.Ordinal)
-            .OrderBy(slice => slice.Key, StringComparer.Ordinal))
+        var ordered = slices.ToArray();
+        Array.Sort(ordered, PricedSliceOrder.Instance);
+        for (var i = 0; i < ordered.Length; i++)
         {
+            // The same slice given twice is one slice: its key says which it is.
+            var slice = ordered[i];
+            if (i > 0 && PricedSliceOrder.Instance.Compare(ordered[i - 1], slice) == 0)
+                continue;
             var ledger = new SliceLedger(slice);
             Add(index.byChannel, slice.Channel, ledger);
             Add(index.byModel, (slice.Channel, slice.Model), ledger);

@@ -6,12 +6,24 @@ namespace TokenLedger.Domain.Reconciliation;
 /// <summary>Prices a run's slices and folds its prompt-length bands into the bands of the price book.</summary>
 public static class SlicePricing
 {
-    /// <summary>The priced slices of a run, ordered by key.</summary>
-    public static IReadOnlyList<PricedSlice> Price(LedgerRun run, PriceBook prices) => [.. run.Slices
-        .Select(slice => ToPriced(run.Facts, slice, prices.EstimateOf(slice)))
-        .GroupBy(slice => slice.Key, StringComparer.Ordinal)
-        .Select(group => group.Aggregate(Merge))
-        .OrderBy(slice => slice.Key, StringComparer.Ordinal)];
+    /// <summary>The priced slices of a run, in key order.</summary>
+    public static IReadOnlyList<PricedSlice> Price(LedgerRun run, PriceBook prices)
+    {
+        var parts = new PricedSlice[run.Slices.Count];
+        for (var i = 0; i < parts.Length; i++)
+            parts[i] = ToPriced(run.Facts, run.Slices[i], prices.EstimateOf(run.Slices[i]));
+        Array.Sort(parts, PricedSliceOrder.Instance);
+        var slices = new List<PricedSlice>(parts.Length);
+        foreach (var part in parts)
+        {
+            if (slices.Count > 0 && PricedSliceOrder.Instance.Compare(slices[^1], part) == 0)
+                slices[^1] = Merge(slices[^1], part);
+            else
+                slices.Add(part);
+        }
+
+        return slices;
+    }
 
     private static PricedSlice ToPriced(RunFacts run, UsageSlice slice, Estimate estimate) => new()
     {
