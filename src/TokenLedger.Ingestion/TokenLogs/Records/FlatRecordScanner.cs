@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
 /// <summary>
@@ -9,13 +7,10 @@ namespace TokenLedger.Ingestion.TokenLogs.Records;
 /// <remarks>It never rejects, and accepts no line that is not valid JSON: a test lets both readers read the same mutants.</remarks>
 internal static class FlatRecordScanner
 {
-    private static readonly SearchValues<byte> PlainBytes = SearchValues.Create(
-        [.. Enumerable.Range(0x20, 0x7F - 0x20).Where(letter => letter != '\\').Select(letter => (byte)letter)]);
-
     /// <summary>Reads a line without surrounding blanks; false leaves <paramref name="draft"/> undefined.</summary>
     public static bool TryRead(ReadOnlySpan<byte> line, TextPool texts, ref RecordDraft draft)
     {
-        if (line.Length < 2 || line[0] != '{' || line[^1] != '}' || line.ContainsAnyExcept(PlainBytes))
+        if (line.Length < 2 || line[0] != '{' || line[^1] != '}' || !PlainText.IsLine(line))
             return false;
         var at = SkipSpaces(line, 1);
         while (at < line.Length && line[at] == '"')
@@ -112,61 +107,34 @@ internal static class FlatRecordScanner
         return field is RecordField.Streaming or RecordField.Ignored;
     }
 
-    // JSON's grammar without sign and exponent: no leading zero, digits on both sides of a point.
     private static bool TryReadNumber(ReadOnlySpan<byte> rest, ref int at, RecordField field, ref RecordDraft draft)
     {
-        const int DigitsMax = 18;
-        long digits = 0;
-        var length = 0;
-        var scale = 0;
-        for (; length < rest.Length && rest[length] is >= (byte)'0' and <= (byte)'9'; length++)
-        {
-            if (length == DigitsMax)
-                return false;
-            digits = (digits * 10) + (rest[length] - '0');
-        }
-
-        if (length > 1 && rest[0] == '0')
-            return false;
-        if (length < rest.Length && rest[length] == '.')
-        {
-            for (length++; length < rest.Length && rest[length] is >= (byte)'0' and <= (byte)'9'; length++, scale++)
-            {
-                if (length > DigitsMax)
-                    return false;
-                digits = (digits * 10) + (rest[length] - '0');
-            }
-
-            if (scale == 0)
-                return false;
-        }
-
+        var length = PlainNumber.Read(rest, out var number);
         at += length;
-        return TryTakeNumber(field, digits, scale, ref draft);
+        return length > 0 && TryTakeNumber(field, number, ref draft);
     }
 
-    private static bool TryTakeNumber(RecordField field, long digits, int scale, ref RecordDraft draft)
+    /// <summary>Takes a number for a field; false when the field wants another.</summary>
+    public static bool TryTakeNumber(RecordField field, PlainNumber number, ref RecordDraft draft)
     {
         switch (field)
         {
             case RecordField.Ignored:
                 return true;
             case RecordField.AiCreditsThisResponse:
-                var credits = new decimal(
-                    unchecked((int)digits), unchecked((int)(digits >> 32)), 0, isNegative: false, (byte)scale);
-                draft.Record.AiCreditsThisResponse = credits;
-                return credits <= TokenNumber.AiCreditsMax;
+                draft.Record.AiCreditsThisResponse = number.Value;
+                return number.Value <= TokenNumber.AiCreditsMax;
             case RecordField.Status:
-                draft.Record.Status = unchecked((int)digits);
-                return scale == 0 && RecordValues.IsBilledStatus(digits);
+                draft.Record.Status = unchecked((int)number.Digits);
+                return number.Scale == 0 && RecordValues.IsBilledStatus(number.Digits);
             case RecordField.DurationMilliseconds:
-                draft.Record.DurationMilliseconds = digits;
-                return scale == 0 && digits <= RecordValues.DurationMillisecondsMax;
+                draft.Record.DurationMilliseconds = number.Digits;
+                return number.Scale == 0 && number.Digits <= RecordValues.DurationMillisecondsMax;
             case RecordField.InputTokens or RecordField.OutputTokens or RecordField.CacheReadTokens
                 or RecordField.CacheWriteTokens or RecordField.ReasoningTokens:
-                if (scale != 0 || digits > TokenNumber.CountMax)
+                if (number.Scale != 0 || number.Digits > TokenNumber.CountMax)
                     return false;
-                draft.SetCount(field, digits);
+                draft.SetCount(field, number.Digits);
                 return true;
             default:
                 return false;
