@@ -18,7 +18,7 @@ internal static class ParseCommand
         if (reference.Counts.Accepted != expected.Records || reference.UnpricedSlices > 0)
             return Void($"{reference.Counts} and {reference.UnpricedSlices} unpriced slices of {expected.Records} records");
 
-        var seconds = new[] { new double[rounds], new double[rounds], new double[rounds] };
+        var seconds = new[] { new Timing[rounds], new Timing[rounds], new Timing[rounds] };
         for (var round = 0; round < rounds; round++)
         {
             seconds[0][round] = Time(() => PlainReaderLoop.Run(path), out var plain);
@@ -28,32 +28,34 @@ internal static class ParseCommand
                 return Void($"the results differ between rounds or numbers of workers");
         }
 
-        Print(path, reference, [.. seconds.Select(Median)]);
+        Print(path, reference, [.. seconds.Select(Timing.Median)]);
         return 0;
     }
 
-    private static void Print(string path, WholeJobResult result, double[] medians)
+    private static void Print(string path, WholeJobResult result, Timing[] medians)
     {
         var megabytes = new FileInfo(path).Length / 1e6;
         Say($"{megabytes:F1} MB, {result.Counts.Total} lines, {result.Slices.Count} slices, estimated {result.EstimatedAiCredits:F3} credits, reported {result.ReportedAiCredits:F3}");
-        Say($"(a) plain Utf8JsonReader loop, six fields, one core   {medians[0] * 1000,7:F0} ms {megabytes / medians[0],6:F0} MB/s");
-        Say($"(b) whole job, one worker                             {medians[1] * 1000,7:F0} ms {megabytes / medians[1],6:F0} MB/s   {medians[0] / medians[1]:F2} x (a), wanted 2");
-        Say($"(c) whole job, two workers                            {medians[2] * 1000,7:F0} ms {megabytes / medians[2],6:F0} MB/s   {medians[1] / medians[2]:F2} x (b), wanted 1.7");
+        var (a, b, c) = (medians[0], medians[1], medians[2]);
+        SayTiming("(a) plain Utf8JsonReader loop, six fields, one core", a, megabytes);
+        SayTiming("(b) whole job, one worker", b, megabytes);
+        SayTiming("(c) whole job, two workers", c, megabytes);
+        Say($"(b) is {a.Seconds / b.Seconds:F2} x (a), {a.CpuSeconds / b.CpuSeconds:F2} x by processor time; wanted 2");
+        Say($"(c) is {b.Seconds / c.Seconds:F2} x (b); wanted 1.7 on two free cores");
         Say($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB over all rounds");
     }
 
-    private static double Time<T>(Func<T> job, out T result)
+    private static Timing Time<T>(Func<T> job, out T result)
     {
+        var cpu = Environment.CpuUsage.TotalTime;
         var start = Stopwatch.GetTimestamp();
         result = job();
-        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+        return new Timing(
+            Stopwatch.GetElapsedTime(start).TotalSeconds, (Environment.CpuUsage.TotalTime - cpu).TotalSeconds);
     }
 
-    private static double Median(double[] values)
-    {
-        Array.Sort(values);
-        return values[values.Length / 2];
-    }
+    private static void SayTiming(string name, Timing timing, double megabytes) => Say(
+        $"{name,-52}{timing.Seconds * 1000,7:F0} ms{megabytes / timing.Seconds,7:F0} MB/s, processor {timing.CpuSeconds * 1000,5:F0} ms");
 
     private static int Void(FormattableString reason)
     {

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.TokenLogs.Caching;
@@ -38,7 +39,7 @@ internal sealed class RecordInterpreter(
         usage = new UsageLine
         {
             Slot = route.SlotOf(
-                day, attempts.Of(record.Timestamp, context.Attempt), PromptLengthBand.Of(tokens.Prompt)),
+                day, attempts.Of(record.Timestamp, context.Attempt), tokens.Prompt),
             Identity = record.RequestIdHash,
             Fingerprint = record.ContentFingerprint != 0 ? record.ContentFingerprint : FingerprintOf(record, route),
             Tokens = tokens,
@@ -54,6 +55,15 @@ internal sealed class RecordInterpreter(
     // Google counts thoughts beside the candidates (usageMetadata, 2026-08); everybody else inside the output.
     private static long OutputOf(in TokenUsageRecord record, Channel channel) =>
         channel == Channel.Google ? record.OutputTokens + record.ReasoningTokens : record.OutputTokens;
+
+    // By digits and scale: a copy of a record spells its figure alike.
+    private static ulong StirCredits(ulong hash, decimal credits)
+    {
+        Span<int> bits = stackalloc int[4];
+        decimal.GetBits(credits, bits);
+        var words = MemoryMarshal.Cast<int, ulong>(bits);
+        return ContentHash.Stir(ContentHash.Stir(hash, words[0]), words[1]);
+    }
 
     private static ulong FingerprintOf(in TokenUsageRecord record, Route route)
     {
@@ -71,8 +81,7 @@ internal sealed class RecordInterpreter(
             hash = ContentHash.Stir(hash, (ulong)record.CacheWrite1hTokens);
             hash = ContentHash.Stir(hash, (ulong)record.ReasoningTokens);
             hash = ContentHash.Stir(hash, (ulong)record.DurationMilliseconds);
-            // Equal decimals hash alike whatever their scale: 0.50 and 0.5 are one figure.
-            return ContentHash.Stir(hash, (uint)(record.AiCreditsThisResponse?.GetHashCode() ?? -1));
+            return record.AiCreditsThisResponse is { } credits ? StirCredits(hash, credits) : hash;
         }
     }
 }

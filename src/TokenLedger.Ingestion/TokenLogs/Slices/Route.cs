@@ -8,13 +8,13 @@ namespace TokenLedger.Ingestion.TokenLogs.Slices;
 internal sealed class Route
 {
     // A hostile log can spread over days at will; the handles are only a shortcut and may be forgotten.
-    private const int SlotsMax = 4096;
+    private const int SlotsMax = 512;
 
-    private readonly Dictionary<(int Day, int Attempt, long Band), SliceSlot> slots = [];
+    private readonly Dictionary<(int Day, int Attempt), SliceSlot?[]> slots = [];
     private readonly UsageFileContext context;
     private readonly UsageEvidence evidence;
-    private (int Day, int Attempt, long Band) lastKey;
-    private SliceSlot? lastSlot;
+    private (int Day, int Attempt) lastKey;
+    private SliceSlot?[] lastBands = [];
 
     public Route(RouteNames names, ModelNames models, UsageFileContext context, UsageEvidence evidence)
     {
@@ -52,23 +52,28 @@ internal sealed class Route
     public ulong Fingerprint { get; }
 
     /// <summary>The slice of a request on this route.</summary>
-    public SliceSlot SlotOf(int dayNumber, int attempt, long band)
+    public SliceSlot SlotOf(int dayNumber, int attempt, long promptTokens)
     {
-        var key = (dayNumber, attempt, band);
-        if (lastSlot is not null && key == lastKey)
-            return lastSlot;
-        if (!slots.TryGetValue(key, out var slot))
+        var band = PromptBands.NumberOf(promptTokens);
+        var key = (dayNumber, attempt);
+        if (lastBands.Length == 0 || key != lastKey)
+            Turn(key);
+        return lastBands[band] ??= new SliceSlot(new SliceKey(
+            attempt, DateOnly.FromDayNumber(dayNumber), context.Phase, Purpose, Channel, Model, IsAutoSelected,
+            ServiceTier, PromptBands.Threshold(band), evidence));
+    }
+
+    private void Turn((int Day, int Attempt) key)
+    {
+        if (!slots.TryGetValue(key, out var bands))
         {
             if (slots.Count >= SlotsMax)
                 slots.Clear();
-            slot = new SliceSlot(new SliceKey(
-                attempt, DateOnly.FromDayNumber(dayNumber), context.Phase, Purpose, Channel, Model, IsAutoSelected,
-                ServiceTier, band, evidence));
-            slots.Add(key, slot);
+            bands = new SliceSlot?[PromptBands.Count];
+            slots.Add(key, bands);
         }
 
-        lastKey = key;
-        return lastSlot = slot;
+        (lastKey, lastBands) = (key, bands);
     }
 
     // Spellings: AWF after v0.28.4 (routing_classification, ""), gh-aw samples (subagent, agent).
