@@ -1,1 +1,18 @@
-Console.WriteLine("tokenledger");
+using System.Globalization;
+using TokenLedger.Benchmarks.TokenLogs;
+
+// Every benchmark is one entry; a new one (ingest, reconcile, startup) is a line here and a folder beside TokenLogs.
+var benchmarks = new Dictionary<string, (string Usage, Func<string[], int> Run)>(StringComparer.Ordinal)
+{
+    ["generate"] = ("generate PATH [--records N] [--seed S]", GenerateCommand.Run),
+    ["parse"] = ("parse PATH [--rounds N]", ParseCommand.Run),
+    ["memory"] = ("memory PATH [--workers N]", MemoryCommand.Run),
+    ["all"] = ("all [--records N]", AllCommand.Run),
+};
+
+if (args.Length > 0 && benchmarks.TryGetValue(args[0], out var benchmark))
+    return benchmark.Run(args[1..]);
+Console.Error.WriteLine("Usage: dotnet run -c Release --project tests/TokenLedger.Benchmarks -- COMMAND");
+foreach (var (_, (usage, _)) in benchmarks)
+    Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {usage}"));
+return 2;
