@@ -10,10 +10,13 @@ public struct TokenUsageRecord
     /// <summary>The record's <c>event</c>; null in records before it existed, which counts as <c>token_usage</c>.</summary>
     public string? Event { get; set; }
 
-    /// <summary>A 128-bit hash of the proxy's request id; 0 where the record has none, and then the raw line is the identity.</summary>
+    /// <summary>
+    /// A 128-bit hash of event and request id, made by <see cref="RequestIdentity"/>, or of the raw line where the record
+    /// has no id; 0 where neither is known, and then the record's content is its identity.
+    /// </summary>
     public UInt128 RequestIdHash { get; set; }
 
-    /// <summary>A fingerprint of everything else in the record, to tell a repeat from another record under the same id.</summary>
+    /// <summary>A fingerprint of everything else in the record, to tell a repeat from another record under the same id; 0 is "not made yet".</summary>
     public ulong ContentFingerprint { get; set; }
 
     /// <summary>The listener that served the request.</summary>
@@ -54,6 +57,9 @@ public struct TokenUsageRecord
 
     /// <summary>One-hour cache writes, where a record splits them.</summary>
     public long CacheWrite1hTokens { get; set; }
+
+    /// <summary>Whether a split of the cache writes by life named fewer or more tokens than were written in all.</summary>
+    public bool IsCacheWriteSplitInconsistent { get; set; }
 
     /// <summary>Reasoning tokens, a part of the output; for Google beside it.</summary>
     public long ReasoningTokens { get; set; }

@@ -1,0 +1,24 @@
+namespace TokenLedger.Ingestion.TokenLogs.Slices;
+
+/// <summary>Picks the attempt of a record by its timestamp.</summary>
+internal sealed class AttemptWindows
+{
+    private readonly AttemptStart[] latestFirst;
+
+    public AttemptWindows(IEnumerable<AttemptStart> starts) => latestFirst =
+    [
+        .. starts.OrderByDescending(start => start.StartedAt).ThenByDescending(start => start.Attempt),
+    ];
+
+    /// <summary>The latest attempt that had started by then; the fallback before the first known start.</summary>
+    public int Of(DateTimeOffset timestamp, int fallback)
+    {
+        foreach (var start in latestFirst)
+        {
+            if (start.StartedAt <= timestamp)
+                return start.Attempt;
+        }
+
+        return fallback;
+    }
+}

@@ -1,0 +1,78 @@
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.TokenLogs.Caching;
+using TokenLedger.Ingestion.TokenLogs.Records;
+
+namespace TokenLedger.Ingestion.TokenLogs.Slices;
+
+/// <summary>Makes records comparable: cache convention, disjoint kinds, slice, fingerprint. Pure but for its caches.</summary>
+/// <param name="attempts">The starts of the run's attempts.</param>
+/// <param name="prices">Names and prices.</param>
+/// <param name="context">The file the records are in.</param>
+/// <param name="evidence">The road they came by.</param>
+internal sealed class RecordInterpreter(
+    AttemptWindows attempts, PriceBook prices, UsageFileContext context, UsageEvidence evidence)
+{
+    private readonly RouteTable routes = new(prices.Names, context, evidence);
+
+    /// <summary>Whether records of this file and road are this interpreter's.</summary>
+    public bool IsFor(UsageFileContext otherContext, UsageEvidence otherEvidence) =>
+        otherEvidence == evidence && otherContext == context;
+
+    /// <summary>Interprets one record.</summary>
+    public void Interpret(in TokenUsageRecord record, int line, out UsageLine usage)
+    {
+        var route = routes.Of(record);
+        var day = (int)(record.Timestamp.Ticks / TimeSpan.TicksPerDay);
+        var output = OutputOf(record, route.Channel);
+        var question = new CacheQuestion(
+            route.Traits, record.InputTokensIncludeCache, record.Streaming, record.InputTokens, output,
+            record.CacheReadTokens, record.CacheWriteTokens, record.CacheWrite1hTokens);
+        var decision = CacheConvention.Decide(question, new CreditEvidence(
+            prices, route.Channel, route.Model, route.IsAutoSelected, DateOnly.FromDayNumber(day),
+            record.AiCreditsThisResponse));
+        var inside = decision.Reading == CacheReading.Exclusive ? 0 : question.Cached;
+        var tokens = new TokenCounts(
+            record.InputTokens - inside, output, record.CacheReadTokens, record.CacheWriteTokens,
+            record.CacheWrite1hTokens, Math.Min(record.ReasoningTokens, output));
+        usage = new UsageLine
+        {
+            Slot = route.SlotOf(
+                day, attempts.Of(record.Timestamp, context.Attempt), PromptLengthBand.Of(tokens.Prompt)),
+            Identity = record.RequestIdHash,
+            Fingerprint = record.ContentFingerprint != 0 ? record.ContentFingerprint : FingerprintOf(record, route),
+            Tokens = tokens,
+            UnresolvedCacheTokens = decision.Reading == CacheReading.Unresolved ? inside : 0,
+            DurationMilliseconds = record.DurationMilliseconds,
+            ReportedAiCredits = record.AiCreditsThisResponse,
+            Line = line,
+            CacheRule = decision.Rule,
+            IsCacheWriteSplitInconsistent = record.IsCacheWriteSplitInconsistent,
+        };
+    }
+
+    // Google counts thoughts beside the candidates (usageMetadata, 2026-08); everybody else inside the output.
+    private static long OutputOf(in TokenUsageRecord record, Channel channel) =>
+        channel == Channel.Google ? record.OutputTokens + record.ReasoningTokens : record.OutputTokens;
+
+    private static ulong FingerprintOf(in TokenUsageRecord record, Route route)
+    {
+        unchecked
+        {
+            var flags = (ulong)(uint)record.Status
+                | (record.Streaming switch { null => 0UL, false => 1UL << 32, true => 2UL << 32 })
+                | (record.InputTokensIncludeCache switch { null => 0UL, false => 1UL << 34, true => 2UL << 34 });
+            var hash = ContentHash.Stir(route.Fingerprint, (ulong)record.Timestamp.Ticks);
+            hash = ContentHash.Stir(hash, flags);
+            hash = ContentHash.Stir(hash, (ulong)record.InputTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.OutputTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.CacheReadTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.CacheWriteTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.CacheWrite1hTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.ReasoningTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.DurationMilliseconds);
+            // Equal decimals hash alike whatever their scale: 0.50 and 0.5 are one figure.
+            return ContentHash.Stir(hash, (uint)(record.AiCreditsThisResponse?.GetHashCode() ?? -1));
+        }
+    }
+}
