@@ -58,9 +58,18 @@ public sealed class RunFiles
     public static string Shutdown(
         string id, string model, long nanoAiu, (long Input, long Output, long Read, long Write) tokens)
     {
-        var details = string.Create(CultureInfo.InvariantCulture,
-            $$$"""{"input":{"tokenCount":{{{tokens.Input}}}},"cache_read":{"tokenCount":{{{tokens.Read}}}},"cache_write":{"tokenCount":{{{tokens.Write}}}},"output":{"tokenCount":{{{tokens.Output}}}}}""");
-        return string.Create(CultureInfo.InvariantCulture,
-            $$$"""{"type":"session.shutdown","id":"{{{id}}}","timestamp":"2026-10-09T05:03:40.000Z","data":{"totalNanoAiu":{{{nanoAiu}}},"tokenDetails":{{{details}}},"modelMetrics":{"{{{model}}}":{"requests":{"count":4},"totalNanoAiu":{{{nanoAiu}}},"tokenDetails":{{{details}}}}}}}""");
+        var details = Details(tokens);
+        var metrics = $$"""{"requests":{"count":4},"totalNanoAiu":{{Text(nanoAiu)}},"tokenDetails":{{details}}""" + "}";
+        return $$"""{"type":"session.shutdown","id":"{{id}}","timestamp":"2026-10-09T05:03:40.000Z","data":"""
+            + $$"""{"totalNanoAiu":{{Text(nanoAiu)}},"tokenDetails":{{details}},"modelMetrics":{"{{model}}":{{metrics}}"""
+            + "}}}";
     }
+
+    private static string Details((long Input, long Output, long Read, long Write) tokens) =>
+        $$"""{"input":{{Count(tokens.Input)}},"cache_read":{{Count(tokens.Read)}},"""
+        + "\"cache_write\":" + Count(tokens.Write) + ",\"output\":" + Count(tokens.Output) + "}";
+
+    private static string Count(long tokens) => "{\"tokenCount\":" + Text(tokens) + "}";
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 }
