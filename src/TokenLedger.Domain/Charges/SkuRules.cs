@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>Tells SKUs of GitHub's bill apart by rule, because one SKU has three spellings in GitHub's own interfaces.</summary>
+/// <summary>
+/// Tells SKUs of GitHub's bill apart by rule, because one SKU has three spellings in GitHub's own interfaces.
+/// </summary>
 /// <remarks>
 /// Texts are compared as lower-case words, so <c>copilot_ai_credit</c>, <c>Copilot AI Credits</c> and
 /// <c>copilot-ai-units</c> are the same thing. Sources: GitHub product-and-sku-names, REST examples and the AI usage
@@ -10,7 +12,9 @@ public static class SkuRules
 {
     private static readonly char[] WordBreaks = [' ', '\t', '_', '-', '.', '/', ':', '(', ')'];
 
-    /// <summary>The family and category of a row. Hostile text is only compared; what fits no rule is <c>Other</c>.</summary>
+    /// <summary>
+    /// The family and category of a row. Hostile text is only compared; what fits no rule is <c>Other</c>.
+    /// </summary>
     public static SkuClass Classify(SkuText row)
     {
         var sku = Words(row.Sku);

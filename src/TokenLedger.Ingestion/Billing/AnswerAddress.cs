@@ -3,7 +3,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>What the address of a stored answer says: the endpoint, whose bill, and the filters that the body does not echo.</summary>
+/// <summary>
+/// What the address of a stored answer says: the endpoint, whose bill, and the filters that the body does not echo.
+/// </summary>
 /// <remarks>Paths: <c>/organizations/{org}</c>, <c>/enterprises/{slug}</c> or <c>/users/{login}</c>, then
 /// <c>/settings/billing/…</c> (GitHub REST description 2026-03-10).</remarks>
 internal sealed record AnswerAddress
@@ -70,7 +72,8 @@ internal sealed record AnswerAddress
 
     private static DateOnly? DayOf(Dictionary<string, string> query)
     {
-        var text = $"{query.GetValueOrDefault("year")}-{query.GetValueOrDefault("month")}-{query.GetValueOrDefault("day")}";
+        var text = string.Join(
+            '-', query.GetValueOrDefault("year"), query.GetValueOrDefault("month"), query.GetValueOrDefault("day"));
         return DateOnly.TryParseExact(text, "yyyy-M-d", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : null;

@@ -10,8 +10,12 @@ internal static class AnswerDay
             return (address.Day ?? hints.Day, null);
         if (answer.Day is null)
             return OfMonth(answer, hints);
-        if (answer is not { Year: { } year, Month: { } month, Day: { } day } || !TryMake(year, month, day, out var named))
+        if (answer is not { Year: { } year, Month: { } month, Day: { } day }
+            || !TryMake(year, month, day, out var named))
+        {
             return (null, new BillProblem(BillCodes.BadDate, "The time period is no day: fetch the answer again."));
+        }
+
         return hints.Day is { } flag && flag != named
             ? (null, new BillProblem(BillCodes.Contradiction,
                 $"The answer is for {ShownText.Of(named)}, not {ShownText.Of(flag)}: correct --day."))

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>One row of a bill of any form: the texts of its cells by folded column name. Empty cells are left out.</summary>
+/// <summary>
+/// One row of a bill of any form: the texts of its cells by folded column name. Empty cells are left out.
+/// </summary>
 /// <remarks>
 /// A folded name has only letters and digits in lower case, so that <c>gross_amount</c>, <c>grossAmount</c> and
 /// <c>Gross Amount</c> are one column.

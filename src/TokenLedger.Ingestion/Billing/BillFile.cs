@@ -1,7 +1,9 @@
 namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>A bill file, read.</summary>
-/// <param name="Format">What it was recognised as, for people: <c>ai_credit report (CSV)</c>; null when unrecognised.</param>
+/// <param name="Format">
+/// What it was recognised as, for people: <c>ai_credit report (CSV)</c>; null when unrecognised.
+/// </param>
 /// <param name="Days">The days it speaks of, in order.</param>
 /// <param name="Rows">Rows read.</param>
 /// <param name="Problems">Rows and files that were not taken.</param>

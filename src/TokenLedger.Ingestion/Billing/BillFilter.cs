@@ -3,7 +3,9 @@ using System.Text;
 namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>What an answer was filtered by, as one text.</summary>
-/// <remarks>Values stand in lower case, because GitHub compares them without case and <c>user=Alice</c> is no second day.</remarks>
+/// <remarks>
+/// Values stand in lower case, because GitHub compares them without case and <c>user=Alice</c> is no second day.
+/// </remarks>
 internal static class BillFilter
 {
     /// <summary>Names and values in ordinal order of the names; empty values are left out.</summary>

@@ -3,7 +3,9 @@ using TokenLedger.Domain;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>What a reading of one bill file leaves beside its charges: problems, notices and days with left-out rows.</summary>
+/// <summary>
+/// What a reading of one bill file leaves beside its charges: problems, notices and days with left-out rows.
+/// </summary>
 internal sealed class BillLog(string source)
 {
     private readonly List<InputProblem> problems = [];

@@ -80,9 +80,11 @@ internal sealed class CsvRows
             .FirstOrDefault(same => same.Count() > 1);
         if (twice is null)
             return true;
-        var shown = reader.Headers.First(header => string.Equals(BillCells.Fold(header), twice.Key, StringComparison.Ordinal));
+        var shown = reader.Headers.First(
+            header => string.Equals(BillCells.Fold(header), twice.Key, StringComparison.Ordinal));
         log.Problem(1, BillCodes.DuplicateColumn,
-            $"The header names the column {ShownText.Of(shown)} twice, so its rows cannot be trusted: export the report again.");
+            $"The header names the column {ShownText.Of(shown)} twice, so its rows cannot be trusted: "
+            + "export the report again.");
         return false;
     }
 

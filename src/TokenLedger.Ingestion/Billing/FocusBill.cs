@@ -62,7 +62,7 @@ internal sealed class FocusBill(BillHints hints, ModelNames names, BillLog log, 
         if (otherServiceRows > 0)
         {
             log.Notice("other-cloud-services", string.Create(CultureInfo.InvariantCulture,
-                $"{otherServiceRows} rows are of a cloud's services that bill no language models; they were not taken."));
+                $"{otherServiceRows} rows are of a cloud's services that bill no language models: not taken."));
         }
 
         return [.. byAccount.SelectMany(pair => pair.Value.ToDays(pair.Key, BillView.Focus, "", log))];

@@ -3,7 +3,9 @@ using TokenLedger.Domain.Usage;
 namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>Who sold a FOCUS row's usage, by a listed table of provider and service names.</summary>
-/// <remarks>Providers: FOCUS 1.0–1.2 ProviderName, 1.3 and later ServiceProviderName; names as the vendors write them, 2026-10.</remarks>
+/// <remarks>
+/// Providers: FOCUS 1.0–1.2 ProviderName, 1.3 and later ServiceProviderName; names as the vendors write them, 2026-10.
+/// </remarks>
 internal static class FocusProvider
 {
     /// <summary>Claude and other models sold by Amazon.</summary>

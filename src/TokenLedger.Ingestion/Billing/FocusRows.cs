@@ -95,7 +95,7 @@ internal static class FocusRows
     // An empty sub-account is the default workspace or a file that does not tell them apart: it names nothing.
     private static Dimension SubAccount(BillCells cells) => Dimension.ValueOrNotNamed(cells["subaccountid"]);
 
-    // A correction of usage (ChargeClass) is usage; taxes, purchases, credits and adjustments are kept and never spread.
+    // A correction of usage (ChargeClass) is usage; taxes, purchases, credits and adjustments are never spread.
     private static SkuClass ClassOf(BillCells cells, Channel channel, FocusSku sku, string? unit)
     {
         var other = new SkuClass(SkuFamily.Other, ChargeCategory.Other);

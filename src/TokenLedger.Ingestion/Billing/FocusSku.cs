@@ -12,7 +12,10 @@ internal sealed record FocusSku(string? Model, TokenKind? Kind, string? ServiceT
 {
     private const int MostDetails = 1_000;
 
-    /// <summary>Looks in <c>SkuPriceDetails</c>, <c>x_</c> columns, tags and the <c>model/kind</c> shape of <c>SkuId</c>, in this order.</summary>
+    /// <summary>
+    /// Looks in <c>SkuPriceDetails</c>, <c>x_</c> columns, tags and the <c>model/kind</c> shape of <c>SkuId</c>, in
+    /// this order.
+    /// </summary>
     public static FocusSku Of(BillCells cells)
     {
         var details = Flat(cells["skupricedetails"]);
@@ -63,7 +66,8 @@ internal sealed record FocusSku(string? Model, TokenKind? Kind, string? ServiceT
                 return texts;
             foreach (var property in document.RootElement.EnumerateObject().Take(MostDetails))
             {
-                if (property.Value.ValueKind == JsonValueKind.String && property.Value.GetString() is { Length: > 0 } text)
+                var value = property.Value;
+                if (value.ValueKind == JsonValueKind.String && value.GetString() is { Length: > 0 } text)
                     texts.TryAdd(BillCells.Fold(property.Name), text);
             }
         }

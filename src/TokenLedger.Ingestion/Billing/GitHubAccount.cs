@@ -2,7 +2,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>Decides whose bill a GitHub answer or report is. The outermost wallet wins; a contradiction is a problem.</summary>
+/// <summary>
+/// Decides whose bill a GitHub answer or report is. The outermost wallet wins; a contradiction is a problem.
+/// </summary>
 internal static class GitHubAccount
 {
     /// <summary>The account, or why there is none.</summary>
@@ -41,7 +43,11 @@ internal static class GitHubAccount
         BillHints hints, string? enterprise, IReadOnlyCollection<string> organizations, string? user)
     {
         if (hints.Enterprise is not null && enterprise is not null && !Same(hints.Enterprise, enterprise))
-            return $"The file bills the enterprise {Shown(enterprise)}, not {Shown(hints.Enterprise)}: correct --enterprise.";
+        {
+            return $"The file bills the enterprise {Shown(enterprise)}, not {Shown(hints.Enterprise)}: "
+                + "correct --enterprise.";
+        }
+
         if (hints.Organization is { } flag && organizations.FirstOrDefault(name => !Same(name, flag)) is { } other)
             return $"The file bills the organisation {Shown(other)}, not {Shown(flag)}: correct --org.";
         if (hints.User is null)

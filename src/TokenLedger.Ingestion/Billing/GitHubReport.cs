@@ -3,8 +3,12 @@ using TokenLedger.Domain.Pricing;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>A CSV export of GitHub: <c>ai_credit</c>, <c>premium_request</c>, <c>detailed</c> or <c>summarized</c>.</summary>
-/// <remarks>The report type asked for is not always the one received (2026-06), so only the columns and rows decide.</remarks>
+/// <summary>
+/// A CSV export of GitHub: <c>ai_credit</c>, <c>premium_request</c>, <c>detailed</c> or <c>summarized</c>.
+/// </summary>
+/// <remarks>
+/// The report type asked for is not always the one received (2026-06), so only the columns and rows decide.
+/// </remarks>
 internal sealed class GitHubReport
 {
     private readonly BillAssembly assembly = new();

@@ -4,7 +4,9 @@ using TokenLedger.Domain.Usage;
 namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>Understands a row of any of GitHub's answers and reports by the names of its columns.</summary>
-/// <remarks>Columns: GitHub REST description 2026-03-10 and copilot-billing-preview report format, read 2026-07 to 2026-08.</remarks>
+/// <remarks>
+/// Columns: GitHub REST description 2026-03-10 and copilot-billing-preview report format, read 2026-07 to 2026-08.
+/// </remarks>
 internal static class GitHubRows
 {
     /// <summary>The row; null when it was rejected, which the log then says.</summary>
@@ -16,7 +18,8 @@ internal static class GitHubRows
             && !GitHubAccount.Same(center, asked))
         {
             log.Reject(cells.Line, day, BillCodes.Contradiction,
-                $"The row is of the cost centre {ShownText.Of(center)}, not {ShownText.Of(asked)}: correct --cost-center.");
+                $"The row is of the cost centre {ShownText.Of(center)}, not {ShownText.Of(asked)}: "
+                + "correct --cost-center.");
             return null;
         }
 

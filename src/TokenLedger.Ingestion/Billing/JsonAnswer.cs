@@ -20,14 +20,19 @@ internal sealed class JsonAnswer(long line)
 
     public string? CostCenter { get; set; }
 
-    /// <summary>The echoed filters and names: organization, enterprise, user, repository, product, sku, model.</summary>
+    /// <summary>
+    /// The echoed filters and names: organization, enterprise, user, repository, product, sku, model.
+    /// </summary>
     public Dictionary<string, string> Echoes { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether there was a <c>usageItems</c> array, be it empty.</summary>
     public bool HasItems { get; set; }
 
-    /// <summary>Whether the text ended or broke before the answer did, or one of its rows was no object.</summary>
-    public bool IsCut { get; set; }
+    /// <summary>Whether its end was reached.</summary>
+    public bool IsComplete { get; set; }
+
+    /// <summary>What of it could not be read; each leaves rows out.</summary>
+    public List<InputFault> Faults { get; } = [];
 
     public List<BillCells> Items { get; } = [];
 

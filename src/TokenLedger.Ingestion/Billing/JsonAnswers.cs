@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>Finds the answers in a JSON file: one, an array, one per line, or wrapped with the address they came from.</summary>
+/// <summary>
+/// Finds the answers in a JSON file: one, an array, one per line, or wrapped with the address they came from.
+/// </summary>
 internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
 {
     private static readonly JsonReaderOptions Options =
@@ -29,10 +31,10 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             {
                 // The message of the exception may quote the text; the line is enough.
                 var broken = start + (int)reader.BytesConsumed;
-                if (answers.Count > 0 && !answers[^1].IsCut)
-                    answers[^1].IsCut = true;
-                log.Reject(lines.LineOf(broken), null, BillCodes.MalformedJson,
+                Fault(lines.LineOf(broken), BillCodes.MalformedJson,
                     "The JSON is cut off or malformed from here on: fetch the answer again.");
+                if (answers.Count > 0)
+                    answers[^1].IsComplete = true;
                 start = NextAnswerAfter(broken);
             }
         }
@@ -62,6 +64,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                 var answer = new JsonAnswer(LineOf(ref reader));
                 answers.Add(answer);
                 ReadAnswer(ref reader, answer, isWrapped: false);
+                answer.IsComplete = true;
             }
             else if (reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.EndArray)
                 || reader.CurrentDepth > 1)
@@ -77,7 +80,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
     {
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !isFull)
         {
-            var name = Text(ref reader) ?? "";
+            var name = JsonText.Of(ref reader) ?? "";
             reader.Read();
             switch (name)
             {
@@ -90,70 +93,21 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                     break;
                 case "timePeriod" when reader.TokenType == JsonTokenType.StartObject:
                     answer.HasTimePeriod = true;
-                    ReadTimePeriod(ref reader, answer);
+                    JsonAnswerHead.ReadTimePeriod(ref reader, answer);
                     break;
                 case "costCenter" when reader.TokenType == JsonTokenType.StartObject:
-                    ReadCostCenter(ref reader, answer);
+                    JsonAnswerHead.ReadCostCenter(ref reader, answer);
                     break;
                 case "costCenter" when reader.TokenType == JsonTokenType.String:
-                    answer.CostCenter = Text(ref reader);
+                    answer.CostCenter = JsonText.Of(ref reader);
                     break;
                 case "url" when reader.TokenType == JsonTokenType.String:
-                    answer.Url = Text(ref reader);
+                    answer.Url = JsonText.Of(ref reader);
                     break;
                 default:
-                    ReadEcho(ref reader, answer, name);
+                    JsonAnswerHead.ReadEcho(ref reader, answer, name);
                     break;
             }
-        }
-    }
-
-    private static void ReadEcho(ref Utf8JsonReader reader, JsonAnswer answer, string name)
-    {
-        var isEcho = name is "organization" or "enterprise" or "user" or "repository" or "product" or "sku" or "model";
-        if (isEcho && reader.TokenType == JsonTokenType.String && Text(ref reader) is { } text
-            && !string.IsNullOrWhiteSpace(text))
-        {
-            answer.Echoes[name] = text.Trim();
-        }
-
-        reader.Skip();
-    }
-
-    private static void ReadTimePeriod(ref Utf8JsonReader reader, JsonAnswer answer)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = Text(ref reader);
-            reader.Read();
-            int? value = reader.TokenType == JsonTokenType.Number && reader.TryGetInt32(out var number) ? number : null;
-            switch (name)
-            {
-                case "year":
-                    answer.Year = value;
-                    break;
-                case "month":
-                    answer.Month = value;
-                    break;
-                case "day":
-                    answer.Day = value;
-                    break;
-            }
-
-            reader.Skip();
-        }
-    }
-
-    private static void ReadCostCenter(ref Utf8JsonReader reader, JsonAnswer answer)
-    {
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = Text(ref reader);
-            reader.Read();
-            var isBest = name is "name" || (name is "id" && answer.CostCenter is null);
-            if (isBest && reader.TokenType == JsonTokenType.String)
-                answer.CostCenter = Text(ref reader);
-            reader.Skip();
         }
     }
 
@@ -164,7 +118,6 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             if (!log.CountRow())
             {
                 Overflow(ref reader);
-                answer.IsCut = true;
                 return;
             }
 
@@ -174,7 +127,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                 continue;
             }
 
-            RejectItem(LineOf(ref reader), "is no object", answer);
+            RejectItem(LineOf(ref reader), "is no object");
             reader.Skip();
         }
     }
@@ -185,7 +138,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         string? fault = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
-            var name = Text(ref reader);
+            var name = JsonText.Of(ref reader);
             reader.Read();
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
@@ -195,7 +148,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
 
             if (reader.ValueSpan.Length > BillLimits.FieldBytes)
                 fault ??= "has an over-long text";
-            else if (name is null || Scalar(ref reader) is not { } text)
+            else if (name is null || JsonText.OfScalar(ref reader) is not { } text)
                 fault ??= "has a text that is no valid Unicode";
             else if (!cells.TryAdd(BillCells.Fold(name), text))
                 fault ??= "names one property twice";
@@ -204,43 +157,27 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         if (fault is null)
             answer.Items.Add(cells);
         else
-            RejectItem(cells.Line, fault, answer);
+            RejectItem(cells.Line, fault);
     }
 
-    private readonly void RejectItem(long line, string fault, JsonAnswer answer)
+    private readonly void RejectItem(long line, string fault) =>
+        Fault(line, BillCodes.BadJsonRow, $"The usage item {fault}: fetch the answer again.");
+
+    // A fault inside an answer makes that answer's days incomplete, one between answers none.
+    private readonly void Fault(long line, string code, string message)
     {
-        log.Reject(line, null, BillCodes.BadJsonRow, $"The usage item {fault}: fetch the answer again.");
-        answer.IsCut = true;
+        if (answers.Count > 0 && !answers[^1].IsComplete)
+            answers[^1].Faults.Add(new InputFault(line, code, message));
+        else
+            log.Problem(line, code, message);
     }
 
     private void Overflow(ref Utf8JsonReader reader)
     {
         isFull = true;
-        log.Reject(LineOf(ref reader), null, BillCodes.TooManyRows,
+        Fault(LineOf(ref reader), BillCodes.TooManyRows,
             "The file has more rows or answers than one file may have; the rest was not read: split it by day.");
     }
 
     private long LineOf(ref Utf8JsonReader reader) => lines.LineOf(start + (int)reader.TokenStartIndex);
-
-    private static string? Scalar(ref Utf8JsonReader reader) => reader.TokenType switch
-    {
-        JsonTokenType.String => Text(ref reader),
-        JsonTokenType.Number => System.Text.Encoding.ASCII.GetString(reader.ValueSpan),
-        JsonTokenType.True => "true",
-        JsonTokenType.False => "false",
-        _ => "",
-    };
-
-    // Null for a text that is no Unicode, such as half of a surrogate pair.
-    private static string? Text(ref Utf8JsonReader reader)
-    {
-        try
-        {
-            return reader.GetString();
-        }
-        catch (InvalidOperationException)
-        {
-            return null;
-        }
-    }
 }

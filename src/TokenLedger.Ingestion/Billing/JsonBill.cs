@@ -3,7 +3,10 @@ using TokenLedger.Domain.Pricing;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>Reads answers of GitHub's billing endpoints: <c>ai_credit/usage</c>, <c>usage</c>, <c>usage/summary</c>, <c>premium_request/usage</c>.</summary>
+/// <summary>
+/// Reads answers of GitHub's billing endpoints: <c>ai_credit/usage</c>, <c>usage</c>, <c>usage/summary</c>,
+/// <c>premium_request/usage</c>.
+/// </summary>
 internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, BillChecks checks)
 {
     private readonly Dictionary<(BillingAccount, BillView, DateOnly, string), DayBill> days = [];
@@ -17,9 +20,11 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         {
             if (answer.HasItems)
                 ReadAnswer(answer);
-            else if (!answer.IsCut)
+            else if (answer.Faults.Count == 0)
                 log.Problem(answer.Line, BillCodes.NoUsageItems,
                     "This is no answer of the billing API: expected an object with usageItems.");
+            else
+                answer.Faults.ForEach(fault => log.Problem(fault.Line, fault.Code, fault.Message));
         }
 
         var format = views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)";
@@ -47,22 +52,23 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         var (account, problem) = GitHubAccount.Resolve(hints, enterprise, organizations, user);
         if (account is null)
         {
-            log.Reject(answer.Line, null, problem!.Code, problem.Message);
+            log.Problem(answer.Line, problem!.Code, problem.Message);
             return;
         }
 
         var (day, dayProblem) = AnswerDay.Of(answer, address, hints);
         if (dayProblem is not null)
         {
-            log.Reject(answer.Line, null, dayProblem.Code, dayProblem.Message);
+            log.Problem(answer.Line, dayProblem.Code, dayProblem.Message);
             return;
         }
 
         var costCenter = answer.CostCenter ?? address.CostCenterId ?? hints.CostCenter;
         if (hints.CostCenter is { } flag && answer.CostCenter is { } named && !GitHubAccount.Same(flag, named))
         {
-            log.Reject(answer.Line, day, BillCodes.Contradiction,
-                $"The answer is of the cost centre {ShownText.Of(named)}, not {ShownText.Of(flag)}: correct --cost-center.");
+            log.Problem(answer.Line, BillCodes.Contradiction,
+                $"The answer is of the cost centre {ShownText.Of(named)}, not {ShownText.Of(flag)}: "
+                + "correct --cost-center.");
             return;
         }
 
@@ -85,6 +91,7 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
             Repository = answer.Echo("repository"),
             CostCenter = costCenter,
         };
+        answer.Faults.ForEach(fault => log.Reject(fault.Line, day, fault.Code, fault.Message));
         Keep(answer, ReadItems(answer, scope), account, view, filter, day);
     }
 
@@ -104,25 +111,31 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         JsonAnswer answer, BillAssembly assembly, BillingAccount account, BillView view, string filter, DateOnly? day)
     {
         var read = assembly.ToDays(account, view, filter, log);
-        var isEmptyDay = answer is { Items.Count: 0, IsCut: false };
+        var isEmptyDay = answer is { Items.Count: 0, Faults.Count: 0 };
         if (isEmptyDay && day is null)
         {
             log.Problem(answer.Line, BillCodes.NoDay,
                 "The empty answer names no day; ask the API with day=, or pass --day YYYY-MM-DD.");
         }
 
-        foreach (var bill in isEmptyDay && day is { } known ? [BillAssembly.EmptyDay(account, view, known, filter)] : read)
-        {
-            var key = (bill.Account, bill.View, bill.Day, bill.Filter);
-            if (days.TryGetValue(key, out var other) && !string.Equals(other.ContentHash, bill.ContentHash, StringComparison.Ordinal))
-            {
-                log.Notice("answers-disagree", $"The file has two answers for {ShownText.Of(bill.Day)} that differ, and "
-                    + "nothing in them tells their filters apart: the later in the file is taken. Import answers "
-                    + "filtered by cost centre one by one with --cost-center.");
-            }
+        if (isEmptyDay && day is { } known)
+            Keep(BillAssembly.EmptyDay(account, view, known, filter));
+        foreach (var bill in read)
+            Keep(bill);
+    }
 
-            days[key] = bill;
+    private void Keep(DayBill bill)
+    {
+        var key = (bill.Account, bill.View, bill.Day, bill.Filter);
+        if (days.TryGetValue(key, out var other)
+            && !string.Equals(other.ContentHash, bill.ContentHash, StringComparison.Ordinal))
+        {
+            log.Notice("answers-disagree", $"The file has two answers for {ShownText.Of(bill.Day)} that differ, "
+                + "and nothing in them tells their filters apart: the later in the file is taken. Import answers "
+                + "filtered by cost centre one by one with --cost-center.");
         }
+
+        days[key] = bill;
     }
 
     private static IReadOnlyCollection<string> OrganizationsOf(JsonAnswer answer, AnswerAddress address)

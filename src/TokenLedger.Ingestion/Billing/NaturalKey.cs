@@ -3,10 +3,14 @@ using System.Text;
 
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>The text that makes a row the same row in the next look at the bill: every column that is no figure.</summary>
+/// <summary>
+/// The text that makes a row the same row in the next look at the bill: every column that is no figure.
+/// </summary>
 internal static class NaturalKey
 {
-    /// <summary>The key of a row: <c>length:name length:text</c> pairs in ordinal order, so that no two keys collide.</summary>
+    /// <summary>
+    /// The key of a row: <c>length:name length:text</c> pairs in ordinal order, so that no two keys collide.
+    /// </summary>
     /// <param name="cells">The row.</param>
     /// <param name="isKeyColumn">Whether a folded column name is part of the key.</param>
     public static string Of(BillCells cells, Func<string, bool> isKeyColumn)

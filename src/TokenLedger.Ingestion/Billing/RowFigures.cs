@@ -14,7 +14,9 @@ internal sealed class RowFigures(BillCells cells)
     /// <summary>The first column whose text is no figure; null when all were.</summary>
     public string? BadColumn { get; private set; }
 
-    /// <summary>The figure in the first filled of several columns; null when none is filled or it is no figure.</summary>
+    /// <summary>
+    /// The figure in the first filled of several columns; null when none is filled or it is no figure.
+    /// </summary>
     public decimal? Read(params ReadOnlySpan<string> names)
     {
         foreach (var name in names)
