@@ -47,8 +47,13 @@ internal sealed class BillLog(string source)
     public void Notice(string code, string message) => notices.Add(new Notice(code, message));
 
     /// <summary>The file as it was read.</summary>
-    public BillFile ToFile(string? format, IReadOnlyList<DayBill> days)
+    public BillFile ToFile(string? format, IReadOnlyList<DayBill> read)
     {
+        IReadOnlyList<DayBill> days =
+        [
+            .. read.OrderBy(day => day.Account).ThenBy(day => day.Day).ThenBy(day => day.View)
+                .ThenBy(day => day.Filter, StringComparer.Ordinal),
+        ];
         if (unlisted > 0)
         {
             problems.Add(new InputProblem(source, null, BillCodes.MoreProblems,
@@ -69,11 +74,9 @@ internal sealed class BillLog(string source)
 
         foreach (var (day, rejected) in rejectedByDay)
         {
-            var doubtful = rejectedOfUnknownDay == 0
-                ? ""
-                : $", and {Text(rejectedOfUnknownDay)} rows of this file whose day cannot be told";
-            Notice("day-incomplete", $"The bill of {ShownText.Of(day)} lacks {Text(rejected)} rows that could not be "
-                + $"read{doubtful}: its sum is not the provider's until the file is mended and imported again.");
+            var doubtful = rejectedOfUnknownDay == 0 ? "" : $", of any day: {Text(rejectedOfUnknownDay)}";
+            Notice("day-incomplete", $"The bill of {ShownText.Of(day)} is incomplete (rows left out, of this day: "
+                + $"{Text(rejected)}{doubtful}): mend the file and import it again.");
         }
     }
 

@@ -8,7 +8,7 @@ internal sealed class CsvBill(BillHints hints, ModelNames names, BillLog log, Bi
     private GitHubReport? report;
     private FocusBill? focus;
 
-    /// <summary>The file's days in order; the format is null when the header is not known.</summary>
+    /// <summary>The file's days; the format is null when the header is not known.</summary>
     public (string? Format, IReadOnlyList<DayBill> Days) Read(ReadOnlyMemory<byte> content)
     {
         var rows = new CsvRows(content, log);

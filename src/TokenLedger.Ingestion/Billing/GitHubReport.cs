@@ -12,6 +12,7 @@ namespace TokenLedger.Ingestion.Billing;
 internal sealed class GitHubReport
 {
     private readonly BillAssembly assembly = new();
+    private readonly BillAssembly premiumRequests = new();
     private readonly SortedSet<string> organizations = new(StringComparer.OrdinalIgnoreCase);
     private readonly bool namesModel;
     private readonly bool isDetailed;
@@ -47,7 +48,7 @@ internal sealed class GitHubReport
         {
             if (namesModel)
             {
-                return !assembly.IsEmpty && assembly.Distinct.All(row => row.Class.Family == SkuFamily.PremiumRequests)
+                return assembly.IsEmpty && !premiumRequests.IsEmpty
                     ? BillView.PremiumRequestReport
                     : BillView.AiCreditReport;
             }
@@ -75,14 +76,17 @@ internal sealed class GitHubReport
 
         if (cells["organization"] is { } organization)
             organizations.Add(organization);
-        if (GitHubRows.Read(cells, scope, log, checks) is { } row)
-            assembly.Add(row);
+        if (GitHubRows.Read(cells, scope, log, checks) is not { } row)
+            return;
+        // A month that saw the change to AI credits has rows of both kinds in one report; each kind has its own view.
+        var isPremiumRequest = namesModel && row.Class.Family == SkuFamily.PremiumRequests;
+        (isPremiumRequest ? premiumRequests : assembly).Add(row);
     }
 
     /// <summary>The days, once every row is taken; none when it is not clear whose bill it is.</summary>
     public IReadOnlyList<DayBill> ToDays()
     {
-        if (assembly.IsEmpty)
+        if (assembly.IsEmpty && premiumRequests.IsEmpty)
             return [];
         var (account, problem) = GitHubAccount.Resolve(hints, enterprise: null, organizations, user: null);
         if (account is null)
@@ -94,7 +98,11 @@ internal sealed class GitHubReport
         var filter = BillFilter.Of(
             ("organization", account.Kind == BillingAccountKind.Enterprise ? hints.Organization : null),
             ("costCenter", hints.CostCenter));
-        return assembly.ToDays(account, View, filter, log);
+        return
+        [
+            .. assembly.ToDays(account, View, filter, log),
+            .. premiumRequests.ToDays(account, BillView.PremiumRequestReport, filter, log),
+        ];
     }
 
     private static bool NamesWorkflowOfCredits(BillRow row) =>

@@ -42,11 +42,25 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         return answers;
     }
 
-    // After a broken answer only a line that starts with a brace is surely the start of another one.
+    // A broken answer may swallow the start of the next line. Only a line that opens an object and is an answer, not a
+    // row, is surely a new start: usageItems stands in it, or nothing but the brace.
     private readonly int NextAnswerAfter(int broken)
     {
-        var next = content[broken..].IndexOf("\n{"u8);
-        return next < 0 ? content.Length : broken + next + 1;
+        var from = content[..broken].LastIndexOf((byte)'\n');
+        for (var at = Math.Max(from, start); at < content.Length; at++)
+        {
+            var next = content[at..].IndexOf("\n{"u8);
+            if (next < 0)
+                break;
+            at += next;
+            var rest = content[(at + 1)..];
+            var length = rest.IndexOf((byte)'\n');
+            var line = length < 0 ? rest : rest[..length];
+            if (line.TrimEnd("\r "u8).Length == 1 || line.IndexOf("\"usageItems\""u8) >= 0)
+                return at + 1;
+        }
+
+        return content.Length;
     }
 
     private void ReadAll(ref Utf8JsonReader reader)

@@ -12,7 +12,7 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
     private readonly Dictionary<(BillingAccount, BillView, DateOnly, string), DayBill> days = [];
     private readonly HashSet<BillView> views = [];
 
-    /// <summary>The file's days in order; the format is null when nothing in it is an answer.</summary>
+    /// <summary>The file's days; the format is null when nothing in it is an answer.</summary>
     public (string? Format, IReadOnlyList<DayBill> Days) Read(ReadOnlySpan<byte> content)
     {
         var answers = new JsonAnswers(content, log).Read();
@@ -28,9 +28,7 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         }
 
         var format = views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)";
-        return (format, [.. days.Values
-            .OrderBy(day => day.Day).ThenBy(day => day.View).ThenBy(day => day.Filter, StringComparer.Ordinal)
-            .ThenBy(day => day.Account)]);
+        return (format, [.. days.Values]);
     }
 
     private static string NameOf(BillView view) => view switch
