@@ -6,7 +6,9 @@ namespace TokenLedger.Ingestion.Billing;
 /// <param name="Account">Whose bill.</param>
 /// <param name="View">The view.</param>
 /// <param name="Day">The UTC day.</param>
-/// <param name="Filter">What the answer was filtered by, <c>name=value</c> pairs in ordinal order joined by <c>&amp;</c>; else empty.</param>
+/// <param name="Filter">
+/// What the answer was filtered by, <c>name=value</c> pairs in ordinal order joined by <c>&amp;</c>; else empty.
+/// </param>
 /// <param name="ContentHash">The hash of the canonical charges.</param>
 /// <param name="Charges">The charges, ordered by id.</param>
 public sealed record DayBill(

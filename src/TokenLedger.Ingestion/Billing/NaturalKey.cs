@@ -1,0 +1,32 @@
+using System.Globalization;
+using System.Text;
+
+namespace TokenLedger.Ingestion.Billing;
+
+/// <summary>
+/// The text that makes a row the same row in the next look at the bill: every column that is no figure.
+/// </summary>
+internal static class NaturalKey
+{
+    /// <summary>
+    /// The key of a row: <c>length:name length:text</c> pairs in ordinal order, so that no two keys collide.
+    /// </summary>
+    /// <param name="cells">The row.</param>
+    /// <param name="isKeyColumn">Whether a folded column name is part of the key.</param>
+    public static string Of(BillCells cells, Func<string, bool> isKeyColumn)
+    {
+        var key = new StringBuilder(256);
+        foreach (var (name, text) in cells.Values)
+        {
+            if (!isKeyColumn(name))
+                continue;
+            Append(key, name);
+            Append(key, text);
+        }
+
+        return key.ToString();
+    }
+
+    private static void Append(StringBuilder key, string text) =>
+        key.Append(text.Length.ToString(CultureInfo.InvariantCulture)).Append(':').Append(text);
+}

@@ -1,0 +1,55 @@
+using TokenLedger.Domain.Charges;
+
+namespace TokenLedger.Domain.Tests.Charges;
+
+public sealed class SkuRulesTests
+{
+    [Theory]
+    [InlineData("copilot", "copilot_ai_credit", "ai-credits")]
+    [InlineData("Copilot", "Copilot AI Credits", "credits")]
+    [InlineData("copilot", "copilot_ai_credits", null)]
+    [InlineData("copilot", "copilot_ai_unit", "ai-units")]
+    [InlineData("copilot", "something_new", "AI-Credits")]
+    [InlineData(null, "COPILOT-AI-UNITS", "")]
+    public void Every_spelling_of_ai_credits_is_model_usage(string? product, string? sku, string? unit) => Assert.Equal(
+        new SkuClass(SkuFamily.AiCredits, ChargeCategory.AgentOrPeople),
+        SkuRules.Classify(new SkuText(product, sku, unit, "Claude Sonnet 5", null)));
+
+    [Theory]
+    [InlineData("copilot", "copilot_premium_request", "requests")]
+    [InlineData("Copilot", "Copilot Premium Request", null)]
+    [InlineData("copilot", "another", "requests")]
+    public void Premium_requests_are_a_family_of_their_own(string? product, string? sku, string? unit) => Assert.Equal(
+        new SkuClass(SkuFamily.PremiumRequests, ChargeCategory.AgentOrPeople),
+        SkuRules.Classify(new SkuText(product, sku, unit, null, null)));
+
+    [Theory]
+    [InlineData("actions", "actions_linux", "minutes", SkuFamily.ActionsMinutes, ChargeCategory.ActionsMinutes)]
+    [InlineData("Actions", "Actions Windows", "Minutes", SkuFamily.ActionsMinutes, ChargeCategory.ActionsMinutes)]
+    [InlineData("actions", "actions_storage", "gigabyte-hours", SkuFamily.Other, ChargeCategory.Other)]
+    [InlineData("codespaces", "codespaces_compute", "hours", SkuFamily.Other, ChargeCategory.Other)]
+    [InlineData("models", "models_inference", "requests", SkuFamily.Other, ChargeCategory.Other)]
+    [InlineData("copilot", "copilot_for_business", "user-months", SkuFamily.Other, ChargeCategory.Seats)]
+    [InlineData("Copilot", "Copilot Enterprise", null, SkuFamily.Other, ChargeCategory.Seats)]
+    [InlineData("copilot", "copilot_standalone", "seats", SkuFamily.Other, ChargeCategory.Seats)]
+    [InlineData("git_lfs", "email credits", "gigabytes", SkuFamily.Other, ChargeCategory.Other)]
+    [InlineData(null, null, null, SkuFamily.Other, ChargeCategory.Other)]
+    public void What_is_no_model_usage_is_told_apart(
+        string? product, string? sku, string? unit, SkuFamily family, ChargeCategory category) => Assert.Equal(
+            new SkuClass(family, category), SkuRules.Classify(new SkuText(product, sku, unit, null, null)));
+
+    [Theory]
+    [InlineData("copilot", "copilot_ai_credit", "Code Review model", null, ChargeCategory.CodeReview)]
+    [InlineData("copilot", "copilot_ai_credit", null, "dynamic/agents/copilot-pull-request-reviewer", ChargeCategory.CodeReview)]
+    [InlineData("copilot", "copilot_ai_credit", null, "dynamic/copilot-pull-request-reviewer/copilot-pull-request-reviewer", ChargeCategory.CodeReview)]
+    [InlineData("copilot", "copilot_ai_credit", "Coding Agent model", null, ChargeCategory.CloudAgent)]
+    [InlineData("copilot", "coding_agent_ai_credit", "Claude Sonnet 5", null, ChargeCategory.CloudAgent)]
+    [InlineData("copilot", "spark_ai_credit", "Claude Sonnet 5", null, ChargeCategory.Spark)]
+    [InlineData("spark", "copilot_ai_credit", "Claude Sonnet 5", null, ChargeCategory.Spark)]
+    [InlineData("copilot", "code_quality_ai_credit", null, null, ChargeCategory.Other)]
+    [InlineData("copilot", "copilot_ai_credit", "Claude Sonnet 5", ".github/workflows/triage.lock.yml", ChargeCategory.AgentOrPeople)]
+    public void Ai_credits_that_no_workflow_causes_keep_their_category(
+        string product, string sku, string? model, string? path, ChargeCategory category) => Assert.Equal(
+            new SkuClass(SkuFamily.AiCredits, category),
+            SkuRules.Classify(new SkuText(product, sku, "ai-credits", model, path)));
+}
