@@ -48,18 +48,22 @@ internal static class BasisSelector
         SkuFamily family, IReadOnlyList<Observation> observations, List<Notice> notices)
     {
         var candidates = new List<ViewCharges>();
-        foreach (var view in observations.Where(seen => Shows(seen.View, family)).GroupBy(seen => seen.View))
+        foreach (var view in observations.GroupBy(seen => seen.View))
         {
             foreach (var filtered in view.GroupBy(seen => FilterNames(seen.Filter), StringComparer.Ordinal))
             {
                 var parts = filtered.OrderBy(seen => seen.Filter, StringComparer.Ordinal).ToList();
-                candidates.Add(new ViewCharges(
+                var candidate = new ViewCharges(
                     view.Key,
                     [.. parts.Select(seen => seen.Filter).Distinct(StringComparer.Ordinal)],
                     [.. parts
                         .SelectMany(seen => seen.Charges)
                         .Where(charge => charge.Family == family)
-                        .DistinctBy(charge => charge.Id, StringComparer.Ordinal)]));
+                        .DistinctBy(charge => charge.Id, StringComparer.Ordinal)]);
+
+                // A view that has nothing of a family says "nothing was billed" only where it would show it.
+                if (candidate.Charges.Count > 0 || Shows(view.Key, family))
+                    candidates.Add(candidate);
             }
         }
 

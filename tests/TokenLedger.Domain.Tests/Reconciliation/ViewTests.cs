@@ -190,4 +190,16 @@ public sealed class ViewTests
         Assert.Empty(day.Notices);
         Assert.Equal(80, Rest(day, UnallocatedReason.NoJobMinutes));
     }
+
+    [Fact]
+    public void A_row_of_a_family_that_its_view_should_not_have_is_still_money()
+    {
+        var day = new Scenario()
+            .Bill(30, Names.Model(Sonnet), id: "credits")
+            .Bill(7, family: SkuFamily.Other, category: ChargeCategory.Other, id: "stray")
+            .Reconcile();
+
+        Assert.Equal(["credits", "stray"], day.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge.Id));
+        Assert.Equal(7, Rest(day, UnallocatedReason.NotAgentUsage));
+    }
 }
