@@ -39,10 +39,11 @@ internal sealed class BillAssembly
     private static DayBill ToDay(
         DateOnly day, IEnumerable<ChargeSum> sums, BillingAccount account, BillView view, string filter, BillLog log)
     {
+        using var hash = new CanonicalHash();
         var charges = new List<Charge>();
         foreach (var sum in sums)
         {
-            if (sum.ToCharge(account, view, filter) is { } charge)
+            if (sum.ToCharge(hash, account, view, filter) is { } charge)
             {
                 charges.Add(charge);
                 continue;

@@ -11,12 +11,15 @@ namespace TokenLedger.Ingestion.Billing;
 /// </remarks>
 internal sealed class BillCells(long line)
 {
-    private readonly SortedDictionary<string, string> values = new(StringComparer.Ordinal);
+    // The AI usage report has 21 columns.
+    private const int UsualColumns = 24;
+
+    private readonly Dictionary<string, string> values = new(UsualColumns, StringComparer.Ordinal);
 
     /// <summary>The row's line in its file, from 1.</summary>
     public long Line { get; } = line;
 
-    /// <summary>The filled cells in ordinal order of their folded names.</summary>
+    /// <summary>The filled cells, in no order.</summary>
     public IReadOnlyDictionary<string, string> Values => values;
 
     /// <summary>A cell's text, trimmed; null when the row has none.</summary>

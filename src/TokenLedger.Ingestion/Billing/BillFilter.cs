@@ -8,13 +8,14 @@ namespace TokenLedger.Ingestion.Billing;
 /// </remarks>
 internal static class BillFilter
 {
-    /// <summary>Names and values in ordinal order of the names; empty values are left out.</summary>
+    /// <summary>Names and values in ordinal order of the names.</summary>
+    /// <param name="parts">Null is left out; an empty value means "what has none".</param>
     public static string Of(params ReadOnlySpan<(string Name, string? Value)> parts)
     {
         var given = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in parts)
         {
-            if (!string.IsNullOrWhiteSpace(value))
+            if (value is not null)
                 given[name] = Escape(value.Trim().ToLowerInvariant());
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -8,22 +7,29 @@ namespace TokenLedger.Ingestion.Billing;
 /// <summary>SHA-256 over fields in which no two sequences of fields are the same bytes.</summary>
 internal sealed class CanonicalHash : IDisposable
 {
+    // Fields are short and many; the hash is fed whole blocks of them.
+    private const int BlockBytes = 16 * 1024;
+
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private byte[] block = new byte[BlockBytes];
+    private int filled;
 
     /// <summary>Adds a text with its length before it; null is different from empty.</summary>
     public CanonicalHash Add(string? text)
     {
+        const int LongestPrefix = 12;
         if (text is null)
         {
-            hash.AppendData("-"u8);
+            Room(1)[0] = (byte)'-';
+            filled++;
             return this;
         }
 
         var length = Encoding.UTF8.GetByteCount(text);
-        hash.AppendData(Encoding.UTF8.GetBytes(length.ToString(CultureInfo.InvariantCulture) + ":"));
-        var bytes = ArrayPool<byte>.Shared.Rent(length);
-        hash.AppendData(bytes, 0, Encoding.UTF8.GetBytes(text, bytes));
-        ArrayPool<byte>.Shared.Return(bytes);
+        var room = Room(length + LongestPrefix);
+        length.TryFormat(room, out var digits, provider: CultureInfo.InvariantCulture);
+        room[digits] = (byte)':';
+        filled += digits + 1 + Encoding.UTF8.GetBytes(text, room[(digits + 1)..]);
         return this;
     }
 
@@ -33,8 +39,27 @@ internal sealed class CanonicalHash : IDisposable
     /// <summary>Adds a decimal without its trailing zeros: 1.50 and 1.5 are the same figure.</summary>
     public CanonicalHash Add(decimal? value) => Add(value?.ToString("G29", CultureInfo.InvariantCulture));
 
-    /// <summary>The hash in lower-case hexadecimal digits.</summary>
-    public string Finish() => Convert.ToHexStringLower(hash.GetHashAndReset());
+    /// <summary>The hash in lower-case hexadecimal digits; the next field starts a new one.</summary>
+    public string Finish()
+    {
+        Flush();
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 
     public void Dispose() => hash.Dispose();
+
+    private Span<byte> Room(int length)
+    {
+        if (block.Length - filled < length)
+            Flush();
+        if (block.Length < length)
+            block = new byte[length];
+        return block.AsSpan(filled);
+    }
+
+    private void Flush()
+    {
+        hash.AppendData(block, 0, filled);
+        filled = 0;
+    }
 }

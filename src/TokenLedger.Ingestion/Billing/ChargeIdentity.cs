@@ -9,12 +9,9 @@ internal static class ChargeIdentity
     private const int IdDigits = 32;
 
     /// <summary>The id: the same row of a later look at the same day has the same one.</summary>
-    public static string IdOf(BillingAccount account, BillView view, DateOnly day, string filter, string naturalKey)
-    {
-        using var hash = new CanonicalHash();
-        return hash.Add(account.Key).Add(view.ToString()).Add(Text(day)).Add(filter).Add(naturalKey)
-            .Finish()[..IdDigits];
-    }
+    public static string IdOf(
+        CanonicalHash hash, BillingAccount account, BillView view, DateOnly day, string filter, string naturalKey) =>
+        hash.Add(account.Key).Add(view.ToString()).Add(Text(day)).Add(filter).Add(naturalKey).Finish()[..IdDigits];
 
     /// <summary>The hash of charges that are ordered by id: every field counts.</summary>
     public static string ContentHashOf(IReadOnlyList<Charge> charges)

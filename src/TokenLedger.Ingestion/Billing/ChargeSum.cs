@@ -29,7 +29,7 @@ internal sealed class ChargeSum(BillRow first)
     }
 
     /// <summary>The charge; null when an amount is larger than the ledger can hold.</summary>
-    public Charge? ToCharge(BillingAccount account, BillView view, string filter)
+    public Charge? ToCharge(CanonicalHash hash, BillingAccount account, BillView view, string filter)
     {
         var grossUsd = gross.ToDecimal();
         var netUsd = net?.ToDecimal();
@@ -37,7 +37,7 @@ internal sealed class ChargeSum(BillRow first)
             return null;
         return new Charge
         {
-            Id = ChargeIdentity.IdOf(account, view, first.Day, filter, first.NaturalKey),
+            Id = ChargeIdentity.IdOf(hash, account, view, first.Day, filter, first.NaturalKey),
             Account = account,
             View = view,
             Day = first.Day,

@@ -31,7 +31,7 @@ internal sealed class GitHubReport
         this.checks = checks;
         scope = new GitHubRowScope
         {
-            Names = names,
+            Texts = new KnownTexts(names),
             Organization = hints.Organization,
             CostCenter = hints.CostCenter,
             // Only in the AI usage report is an empty user known to say "billed without a user".

@@ -1,11 +1,9 @@
-using TokenLedger.Domain.Pricing;
-
 namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>What an answer or report says of all of its rows.</summary>
 internal sealed record GitHubRowScope
 {
-    public required ModelNames Names { get; init; }
+    public required KnownTexts Texts { get; init; }
 
     /// <summary>The day of rows that name none.</summary>
     public DateOnly? Day { get; init; }

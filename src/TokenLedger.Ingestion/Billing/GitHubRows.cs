@@ -68,11 +68,11 @@ internal static class GitHubRows
             Day = day,
             NaturalKey = NaturalKey.Of(cells, IsKeyColumn),
             Channel = Channel.Copilot,
-            Class = SkuRules.Classify(new SkuText(product, sku, unit, model, path)),
+            Class = scope.Texts.ClassOf(new SkuText(product, sku, unit, model, path)),
             Product = product,
             Sku = sku,
             ModelText = model,
-            IsAutoSelected = scope.Names.Normalise(model).IsAutoSelected,
+            IsAutoSelected = model is not null && scope.Texts.ModelOf(model).IsAutoSelected,
             Dimensions = DimensionsOf(cells, scope, path, organization),
             Organization = organization,
             Quantity = quantity,
@@ -98,7 +98,7 @@ internal static class GitHubRows
             CostCenter = Dimension.ValueOrNotNamed(
                 cells.First("costcentername", "costcenter") ?? scope.CostCenter),
             Model = cells["model"] is { } model
-                ? Dimension.ValueOrNotNamed(scope.Names.Normalise(model).Canonical)
+                ? Dimension.ValueOrNotNamed(scope.Texts.ModelOf(model).Canonical)
                 : Dimension.NotNamed,
         };
     }

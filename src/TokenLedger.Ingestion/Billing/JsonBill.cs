@@ -11,6 +11,7 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
 {
     private readonly Dictionary<(BillingAccount, BillView, DateOnly, string), DayBill> days = [];
     private readonly HashSet<BillView> views = [];
+    private readonly KnownTexts texts = new(names);
 
     /// <summary>The file's days; the format is null when nothing in it is an answer.</summary>
     public (string? Format, IReadOnlyList<DayBill> Days) Read(ReadOnlySpan<byte> content)
@@ -79,10 +80,10 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
             ("sku", answer.Echo("sku")),
             ("product", answer.Echo("product")),
             ("model", answer.Echo("model")),
-            ("costCenter", costCenter));
+            ("costCenter", costCenter ?? (IsWithoutCostCenters(view, account, organization) ? "" : null)));
         var scope = new GitHubRowScope
         {
-            Names = names,
+            Texts = texts,
             Day = day,
             Organization = organization ?? organizations.FirstOrDefault(),
             User = isUsersOwn ? null : user,
@@ -92,6 +93,10 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         answer.Faults.ForEach(fault => log.Reject(fault.Line, day, fault.Code, fault.Message));
         Keep(answer, ReadItems(answer, scope), account, view, filter, day);
     }
+
+    // Asked for no cost centre, an enterprise's usage is what has none, not all of it (GitHub REST, 2026-08).
+    private static bool IsWithoutCostCenters(BillView view, BillingAccount account, string? organization) =>
+        view == BillView.Usage && account.Kind == BillingAccountKind.Enterprise && organization is null;
 
     private BillAssembly ReadItems(JsonAnswer answer, GitHubRowScope scope)
     {

@@ -16,12 +16,12 @@ internal static class NaturalKey
     public static string Of(BillCells cells, Func<string, bool> isKeyColumn)
     {
         var key = new StringBuilder(256);
-        foreach (var (name, text) in cells.Values)
+        var names = cells.Values.Keys.Where(isKeyColumn).ToArray();
+        Array.Sort(names, StringComparer.Ordinal);
+        foreach (var name in names)
         {
-            if (!isKeyColumn(name))
-                continue;
             Append(key, name);
-            Append(key, text);
+            Append(key, cells.Values[name]);
         }
 
         return key.ToString();

@@ -4,6 +4,10 @@ namespace TokenLedger.Domain.Tests.Charges;
 
 public sealed class SkuRulesTests
 {
+    private const string AgentsPath = "dynamic/agents/copilot-pull-request-reviewer";
+    private const string ReviewerPath = "dynamic/copilot-pull-request-reviewer/copilot-pull-request-reviewer";
+    private const string WorkflowPath = ".github/workflows/triage.lock.yml";
+
     [Theory]
     [InlineData("copilot", "copilot_ai_credit", "ai-credits")]
     [InlineData("Copilot", "Copilot AI Credits", "credits")]
@@ -40,14 +44,14 @@ public sealed class SkuRulesTests
 
     [Theory]
     [InlineData("copilot", "copilot_ai_credit", "Code Review model", null, ChargeCategory.CodeReview)]
-    [InlineData("copilot", "copilot_ai_credit", null, "dynamic/agents/copilot-pull-request-reviewer", ChargeCategory.CodeReview)]
-    [InlineData("copilot", "copilot_ai_credit", null, "dynamic/copilot-pull-request-reviewer/copilot-pull-request-reviewer", ChargeCategory.CodeReview)]
+    [InlineData("copilot", "copilot_ai_credit", null, AgentsPath, ChargeCategory.CodeReview)]
+    [InlineData("copilot", "copilot_ai_credit", null, ReviewerPath, ChargeCategory.CodeReview)]
     [InlineData("copilot", "copilot_ai_credit", "Coding Agent model", null, ChargeCategory.CloudAgent)]
     [InlineData("copilot", "coding_agent_ai_credit", "Claude Sonnet 5", null, ChargeCategory.CloudAgent)]
     [InlineData("copilot", "spark_ai_credit", "Claude Sonnet 5", null, ChargeCategory.Spark)]
     [InlineData("spark", "copilot_ai_credit", "Claude Sonnet 5", null, ChargeCategory.Spark)]
     [InlineData("copilot", "code_quality_ai_credit", null, null, ChargeCategory.Other)]
-    [InlineData("copilot", "copilot_ai_credit", "Claude Sonnet 5", ".github/workflows/triage.lock.yml", ChargeCategory.AgentOrPeople)]
+    [InlineData("copilot", "copilot_ai_credit", "Claude Sonnet 5", WorkflowPath, ChargeCategory.AgentOrPeople)]
     public void Ai_credits_that_no_workflow_causes_keep_their_category(
         string product, string sku, string? model, string? path, ChargeCategory category) => Assert.Equal(
             new SkuClass(SkuFamily.AiCredits, category),

@@ -6,7 +6,8 @@ using TokenLedger.Ingestion.Billing;
 
 namespace TokenLedger.Ingestion.Tests.Billing;
 
-/// <summary>A bill as a text that a person can check against the file beside it. Ids and hashes are left out: laws test them.</summary>
+/// <summary>A bill as a text that a person can check against the file beside it.</summary>
+/// <remarks>Ids and hashes are left out: the laws test them.</remarks>
 internal static class BillDump
 {
     public static string Of(BillFile file)
@@ -58,5 +59,6 @@ internal static class BillDump
         return string.Join(' ', all.Where(pair => pair.Value is not "*").Select(pair => pair.Name + pair.Value));
     }
 
-    private static string Text(decimal? value) => value?.ToString("0.##################", CultureInfo.InvariantCulture) ?? "?";
+    private static string Text(decimal? value) =>
+        value?.ToString("0.##################", CultureInfo.InvariantCulture) ?? "?";
 }

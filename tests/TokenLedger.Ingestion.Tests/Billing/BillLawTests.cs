@@ -10,7 +10,8 @@ namespace TokenLedger.Ingestion.Tests.Billing;
 public sealed class BillLawTests
 {
     private const string Header =
-        "date,username,product,sku,model,quantity,unit_type,gross_amount,discount_amount,net_amount,organization,repository";
+        "date,username,product,sku,model,quantity,unit_type,gross_amount,discount_amount,net_amount,organization,"
+        + "repository";
 
     // Few different texts, so that many rows share a key; some that would run into each other without a separator.
     private static readonly Gen<string> Name = Gen.Elements("", "a", "ab", "b", "1:a", "webshop", "acme/webshop");
@@ -112,7 +113,8 @@ public sealed class BillLawTests
 
     private static string Text(Row[] rows) => Header + string.Concat(rows.Select(row => string.Create(
         CultureInfo.InvariantCulture,
-        $"\n2026-11-0{row.Day},{row.User},copilot,copilot_ai_credit,{row.Model},1,ai-credits,{row.Gross},0,{row.Net},acme,{row.Repository}")));
+        $"\n2026-11-0{row.Day},{row.User},copilot,copilot_ai_credit,{row.Model},1,ai-credits,"
+        + $"{row.Gross},0,{row.Net},acme,{row.Repository}")));
 
     private static T[] Shuffled<T>(T[] items, int seed)
     {
