@@ -22,12 +22,13 @@ internal static class ZipWalk
 
             var seen = new HashSet<string>(StringComparer.Ordinal);
             var unpacked = 0L;
+            var prefix = path.Length == 0 ? "" : path + "/";
             foreach (var entry in archive.Entries)
             {
                 if (entry.FullName.EndsWith('/') && ZipEntryName.IsSafe(entry.FullName[..^1]))
                     continue;
                 var name = ZipEntryName.IsSafe(entry.FullName) ? entry.FullName : null;
-                var place = path + "/" + (name ?? ZipEntryName.Shown(entry.FullName));
+                var place = prefix + (name ?? ZipEntryName.Shown(entry.FullName));
                 if (name is null)
                     findings.Report(place, EvidenceCodes.UnsafeEntryName,
                         "The entry's name leads out of the zip or is malformed; it was left out. Do not trust this zip.");
