@@ -6,7 +6,7 @@ namespace TokenLedger.Ingestion.Tests.Evidence;
 public sealed class EvidenceBundleTests : IDisposable
 {
     private const string Record =
-        """{"timestamp":"2026-04-01T10:00:00Z","provider":"anthropic","model":"m","input_tokens":3,"output_tokens":4}""";
+        """{"timestamp":"2026-04-01T10:00:00Z","provider":"anthropic","input_tokens":3,"output_tokens":4}""";
 
     private readonly TemporaryFolder folder = new();
 
@@ -152,8 +152,11 @@ public sealed class EvidenceBundleTests : IDisposable
     public void An_answer_of_gh_aw_logs_is_one_bundle_a_run(string idField, string more)
     {
         var runs = string.Join(',', new[] { "21", "22" }.Select(id =>
-            $$"""{"{{idField}}":{{id}},"url":"https://ghe.example.com/acme/shop/actions/runs/{{id}}","run_attempt":"2"{{more}}}"""));
-        var path = folder.Write("answer.json", $$"""{"summary":{"total_runs":2},"runs":[{{runs}}],"logs_location":"x"}""");
+            $$"""
+            {"{{idField}}":{{id}},"url":"https://ghe.example.com/acme/shop/actions/runs/{{id}}",
+            "run_attempt":"2"{{more}}}
+            """));
+        var path = folder.Write("answer.json", $$"""{"summary":{"total_runs":2},"runs":[{{runs}}]}""");
         var bundles = EvidenceBundles.Open(path).ToList();
         Assert.Equal(2, bundles.Count);
         Assert.All(bundles, bundle => Assert.Equal("gh-aw-run.json", Assert.Single(bundle.Files).Path));
@@ -174,7 +177,9 @@ public sealed class EvidenceBundleTests : IDisposable
     public void An_answer_of_gh_aw_audit_is_one_run()
     {
         var path = folder.Write("audit.json",
-            """{"overview":{"run_id":9,"url":"https://github.com/a/b/actions/runs/9"},"metrics":{"aic":2},"jobs":[]}""");
+            """
+            {"overview":{"run_id":9,"url":"https://github.com/a/b/actions/runs/9"},"metrics":{"aic":2},"jobs":[]}
+            """);
         var bundle = Assert.Single(EvidenceBundles.Open(path));
         Assert.Equal(9, RunIdentification.Identify(bundle, new IdentityHints()).Identity!.RunId);
         Assert.DoesNotContain("jobs", TextOf(bundle.Files[0]), StringComparison.Ordinal);

@@ -73,7 +73,9 @@ public sealed class HostileZipTests : IDisposable
     [Fact]
     public void A_zip_with_too_many_entries_is_not_opened()
     {
-        var entries = Enumerable.Range(0, 10_001).Select(i => (Name: FormattableString.Invariant($"e{i}"), Text: "")).ToArray();
+        var entries = Enumerable.Range(0, 10_001)
+            .Select(i => (Name: FormattableString.Invariant($"e{i}"), Text: ""))
+            .ToArray();
         var bundle = Assert.Single(EvidenceBundles.Open(
             folder.Zip("a.zip", CompressionLevel.NoCompression, entries)));
         Assert.Equal("TL0315", Assert.Single(bundle.Problems).Code);
@@ -113,7 +115,7 @@ public sealed class HostileZipTests : IDisposable
     [InlineData(100, 1024 * 1024)]
     [InlineData(10_000, 2_000_000)]
     [InlineData(1L << 40, 2L * 1024 * 1024 * 1024)]
-    public void An_entry_may_unpack_to_a_mebibyte_or_200_times_its_size_up_to_two_gibibytes(long packed, long expected) =>
+    public void An_entry_may_unpack_to_a_mebibyte_or_200_times_its_size_up_to_2_GiB(long packed, long expected) =>
         Assert.Equal(expected, ZipLimits.EntryBytes(packed));
 
     [Fact]

@@ -9,7 +9,7 @@ public sealed class RunIdentificationTests
     [InlineData("""{"run_id":4711,"run_attempt":"2","repository":"acme/shop"}""", "github.com/acme/shop/4711/2")]
     [InlineData("""{"run_id":"4711","repository":"acme/shop"}""", "github.com/acme/shop/4711/1")]
     [InlineData("""{"run_id":"","context":{"run_id":"4711","repo":"acme/shop"}}""", "github.com/acme/shop/4711/1")]
-    [InlineData("""{"run_id":1,"repository":"a/b","server_url":"https://GHE.example.com"}""", "ghe.example.com/a/b/1/1")]
+    [InlineData("""{"run_id":1,"repository":"a/b","server_url":"https://GHE.acme.com"}""", "ghe.acme.com/a/b/1/1")]
     public void The_run_itself_tells_who_it_is(string info, string expected)
     {
         var identity = Identify(info).Identity!;

@@ -16,8 +16,9 @@ public sealed class RunFoldTests
         var facts = new RunFiles()
             .Add("aw_info.json",
                 """
-                {"workflow_name":"Triage","engine_id":"claude","event_name":"issues","actor":"alice","created_at":"2026-10-09T05:00:00Z",
-                "context":{"item_type":"pull_request","item_number":42,"workflow_id":"acme/shop/.github/workflows/triage.lock.yml@refs/heads/main"}}
+                {"workflow_name":"Triage","engine_id":"claude","event_name":"issues","actor":"alice",
+                "created_at":"2026-10-09T05:00:00Z","context":{"item_type":"pull_request","item_number":42,
+                "workflow_id":"acme/shop/.github/workflows/triage.lock.yml@refs/heads/main"}}
                 """)
             .Add("gh-aw-run.json", """{"run_id":4711,"workflow_name":"Other","conclusion":"success","actor":"bob"}""")
             .Add("tokenledger-run.json", """{"workflowPath":".github/workflows/other.yml","payer":"user:carol"}""")
@@ -66,7 +67,8 @@ public sealed class RunFoldTests
         var files = AcceptanceFigureTests.CopilotRun()
             .Add("detection/token_usage.jsonl", Record("d-1"))
             .Add("aw_info.json", """{"created_at":"2026-10-09T05:00:00Z","workflow_name":"Triage"}""")
-            .Add("aw_session.jsonl", "{bad", RunFiles.Shutdown("e-1", "gpt-5.6-luna", 886336000, (12, 535, 70123, 27266)));
+            .Add("aw_session.jsonl", "{bad",
+                RunFiles.Shutdown("e-1", "gpt-5.6-luna", 886336000, (12, 535, 70123, 27266)));
         var (forward, backward) = (files.Fold(), files.FoldReversed());
         Assert.Equal(forward.InputHash, backward.InputHash);
         Assert.Equal(forward.Lines, backward.Lines);
@@ -187,7 +189,7 @@ public sealed class RunFoldTests
     [InlineData("agent_usage.json", "{\"input_tokens\":-1}", "TL0506")]
     [InlineData("gh-aw-run.json", "{\"token_usage_summary\":{\"by_model\":{\"m\":{\"input_tokens\":1.5}}}}", "TL0506")]
     [InlineData("aw_session.jsonl", "[1]", "TL0501")]
-    [InlineData("aw_session.jsonl", "{\"type\":\"session.shutdown\",\"data\":{\"tokenDetails\":{\"input\":-4}}}", "TL0506")]
+    [InlineData("aw_session.jsonl", """{"type":"session.shutdown","data":{"tokenDetails":{"input":-4}}}""", "TL0506")]
     public void A_companion_file_that_is_wrong_is_a_problem_and_the_rest_goes_on(string path, string text, string code)
     {
         var folded = new RunFiles().Add(path, text).Add("token-usage.jsonl", Record("r-1")).Fold();

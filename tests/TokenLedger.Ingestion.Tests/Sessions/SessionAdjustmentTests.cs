@@ -16,7 +16,8 @@ public sealed class SessionAdjustmentTests
         var slices = adjustment.Apply(
             [Slice(1, new TokenCounts(300, 5, 0)), Slice(2, new TokenCounts(100, 5, 50))],
             [Session(new TokenCounts(0, 10, 50, 400))]);
-        Assert.Equal([new TokenCounts(0, 5, 0, 300), new TokenCounts(0, 5, 50, 100)], slices.Select(slice => slice.Tokens));
+        Assert.Equal(
+            [new TokenCounts(0, 5, 0, 300), new TokenCounts(0, 5, 50, 100)], slices.Select(slice => slice.Tokens));
         Assert.Equal(400, adjustment.LostCacheWriteTokens);
         Assert.Equal("cache-writes-lost", Assert.Single(adjustment.Notices).Code);
     }
@@ -36,7 +37,7 @@ public sealed class SessionAdjustmentTests
         var adjustment = new SessionAdjustment(RunFiles.Book.Names);
         var slices = adjustment.Apply(
             [Slice(1, new TokenCounts(300, 5, 0))],
-            [Session(new TokenCounts(0, 5, 0, 300)), Session(new TokenCounts(0, 5, 0, 300)) with { IsComplete = false }]);
+            [Session(new TokenCounts(0, 5, 0, 300)), Session(default) with { IsComplete = false }]);
         Assert.Equal(new TokenCounts(300, 5, 0), Assert.Single(slices).Tokens);
         Assert.Empty(adjustment.Notices);
     }
@@ -62,7 +63,8 @@ public sealed class SessionAdjustmentTests
                 new SessionModel("gpt-5.6-luna", default, 0, HasMoney: true),
             ],
         };
-        var slices = new SessionAdjustment(RunFiles.Book.Names).Apply([Slice(1, new TokenCounts(300, 5, 0))], [session]);
+        var slices = new SessionAdjustment(RunFiles.Book.Names).Apply(
+            [Slice(1, new TokenCounts(300, 5, 0))], [session]);
         Assert.Equal(300, Assert.Single(slices).Tokens.CacheWrite);
     }
 
