@@ -1,7 +1,9 @@
 namespace TokenLedger.Ingestion.Evidence;
 
 /// <summary>What <c>aw_info.json</c> says of a run. Null is not said.</summary>
-/// <remarks>Fields as gh-aw v0.87 writes them, read 2026-10; older files write ids as strings or leave them empty.</remarks>
+/// <remarks>
+/// Fields as gh-aw v0.87 writes them, read 2026-10; older files write ids as strings or leave them empty.
+/// </remarks>
 internal sealed record AwInfo
 {
     public string? Host { get; init; }

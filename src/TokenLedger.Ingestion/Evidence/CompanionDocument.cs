@@ -22,7 +22,7 @@ internal static class CompanionDocument
                 if (buffer.Length + read > maximumBytes)
                 {
                     onProblem(new InputProblem(file.Path, null, EvidenceCodes.FileTooLarge,
-                        "The file is larger than any real one of its kind and was left out; check where it comes from."));
+                        "The file is larger than any real one of its kind; check where it comes from."));
                     return null;
                 }
 

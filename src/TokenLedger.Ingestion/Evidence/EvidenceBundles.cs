@@ -2,10 +2,15 @@ using TokenLedger.Ingestion.Evidence.Opening;
 
 namespace TokenLedger.Ingestion.Evidence;
 
-/// <summary>Opens what a user names (a file, a folder, a <c>.zip</c>, a <c>gh aw logs --json</c> answer) as bundles of evidence.</summary>
+/// <summary>
+/// Opens what a user names (a file, a folder, a <c>.zip</c>, a <c>gh aw logs --json</c> answer) as bundles of
+/// evidence.
+/// </summary>
 public static class EvidenceBundles
 {
-    /// <summary>The bundles below a path, one at a time. Never throws for bad input: it becomes a problem of a bundle.</summary>
+    /// <summary>
+    /// The bundles below a path, one at a time. Never throws for bad input: it becomes a problem of a bundle.
+    /// </summary>
     /// <remarks>
     /// Problems that belong to no run come last, in a bundle without files. A file of a bundle may only be opened
     /// while what the user named is still there.
@@ -28,7 +33,7 @@ public static class EvidenceBundles
 
         if (findings.Files.Count == 0 && findings.Problems.Count == 0)
             findings.Report("", EvidenceCodes.NothingRecognised,
-                "Nothing here is evidence of a run; name a folder, zip or file with token-usage.jsonl or aw_info.json.");
+                "Nothing here is evidence of a run; name a folder, zip or file that holds token-usage.jsonl.");
         if (findings.Problems.Count > 0)
             yield return new EvidenceBundle(findings.SourceOf(""), "problems", [], [.. findings.Problems]);
     }

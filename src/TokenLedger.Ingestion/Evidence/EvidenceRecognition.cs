@@ -24,7 +24,9 @@ internal static class EvidenceRecognition
         return ByContent(file.Path, head.AsSpan(0, length), length < head.Length);
     }
 
-    /// <summary>What the file is by its name alone; <see cref="EvidenceKind.None"/> where only the content tells.</summary>
+    /// <summary>
+    /// What the file is by its name alone; <see cref="EvidenceKind.None"/> where only the content tells.
+    /// </summary>
     public static EvidenceKind KindOfNamed(string path) => ByName(path, out _);
 
     private static EvidenceKind ByName(string path, out bool mayTellByContent)
@@ -97,7 +99,8 @@ internal static class EvidenceRecognition
             && (fields.ContainsKey("summary") || fields.ContainsKey("logs_location") || fields.ContainsKey("episodes")))
             return EvidenceKind.LogsAnswer;
         if (fields.ContainsKey("overview")
-            && (fields.ContainsKey("metrics") || fields.ContainsKey("firewall_token_usage") || fields.ContainsKey("jobs")))
+            && (fields.ContainsKey("metrics") || fields.ContainsKey("firewall_token_usage")
+                || fields.ContainsKey("jobs")))
             return EvidenceKind.AuditAnswer;
         return fields.ContainsKey("providers") && fields.ContainsKey("timestamp")
             ? EvidenceKind.LiveModels

@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace TokenLedger.Ingestion.Evidence;
 
-/// <summary>Reads single fields of companion files, where a number may stand in quotes and a field may be null or empty.</summary>
+/// <summary>
+/// Reads single fields of companion files, where a number may stand in quotes and a field may be null or empty.
+/// </summary>
 internal static class JsonFields
 {
     // Names, branches and titles are hostile text: long enough for any real one, short enough for a table's row.
@@ -32,7 +34,9 @@ internal static class JsonFields
             return null; // An escape that is half a surrogate pair is no text.
         }
 
-        return string.IsNullOrWhiteSpace(text) ? null : text.Length > MaximumTextLength ? text[..MaximumTextLength] : text;
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        return text.Length > MaximumTextLength ? text[..MaximumTextLength] : text;
     }
 
     /// <summary>A whole number, also in quotes; null where absent, empty or of another form.</summary>
@@ -48,12 +52,16 @@ internal static class JsonFields
     }
 
     /// <summary>A count of tokens: 0 where absent.</summary>
-    /// <exception cref="FormatException">The count is negative, fractional, no number, or beyond every real one.</exception>
+    /// <exception cref="FormatException">
+    /// The count is negative, fractional, no number, or beyond every real one; the message is the field's name.
+    /// </exception>
     public static long TokensOf(this JsonElement element, string name)
     {
         if (element.Child(name) is null)
             return 0;
-        return element.WholeOf(name) is { } count and >= 0 and <= MaximumTokens ? count : throw new FormatException(name);
+        return element.WholeOf(name) is { } count and >= 0 and <= MaximumTokens
+            ? count
+            : throw new FormatException(name);
     }
 
     /// <summary>The first of several spellings that is there.</summary>
@@ -81,7 +89,8 @@ internal static class JsonFields
             _ => null,
         };
         return text is { Length: <= 64 }
-            && decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out var amount) && amount <= MaximumTokens * 1_000m
+            && decimal.TryParse(text, styles, CultureInfo.InvariantCulture, out var amount)
+            && amount <= MaximumTokens * 1_000m
                 ? amount
                 : null;
     }

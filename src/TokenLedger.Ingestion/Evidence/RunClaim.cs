@@ -11,7 +11,8 @@ internal sealed record RunClaim(string? Host, string? Repository, long? Reposito
     public static RunClaim Of(Sessions.RunSummary summary) =>
         new(summary.Host, summary.Repository, null, summary.RunId, summary.Attempt);
 
-    public static RunClaim Of(IdentityHints hints) => new(hints.Host, hints.Repository, null, hints.RunId, hints.Attempt);
+    public static RunClaim Of(IdentityHints hints) =>
+        new(hints.Host, hints.Repository, null, hints.RunId, hints.Attempt);
 
     public static RunClaim Of(RunPlace? place) =>
         new(place?.Host, place?.Repository, null, place?.RunId, place?.Attempt);

@@ -3,7 +3,10 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.Evidence;
 
-/// <summary>Writes what flags say of a run as one more evidence file, so that the fold stays a function of the archive alone.</summary>
+/// <summary>
+/// Writes what flags say of a run as one more evidence file, so that the fold stays a function of the archive
+/// alone.
+/// </summary>
 public static class RunHintsFile
 {
     /// <summary>The file's name in the archive.</summary>
@@ -11,7 +14,9 @@ public static class RunHintsFile
 
     private const string Schema = "tokenledger/run-hints/v1";
 
-    /// <summary>The file for these hints; null when they say nothing that evidence does not (no workflow path, no payer).</summary>
+    /// <summary>
+    /// The file for these hints; null when they say nothing that evidence does not (no workflow path, no payer).
+    /// </summary>
     public static EvidenceFile? Create(IdentityHints hints)
     {
         if (hints.WorkflowPath is null && hints.Payer is null)

@@ -40,10 +40,10 @@ public static class RunIdentification
         var host = (claim.Host ?? RunKey.PublicHost).ToLowerInvariant();
         if (RunNames.Split(claim.Repository) is not var (owner, name) || !RunNames.IsHost(host))
             return Problem(bundle, EvidenceCodes.IdentityInvalid,
-                "The repository or host has letters that no GitHub name has; pass the right one with --repo OWNER/NAME.");
+                "The repository or host is no name that GitHub has; pass the right one with --repo OWNER/NAME.");
         if (claim.RunId is not > 0 || claim.Attempt is < 1 or > int.MaxValue)
             return Problem(bundle, EvidenceCodes.IdentityInvalid, string.Create(CultureInfo.InvariantCulture,
-                $"Run id {claim.RunId}, attempt {claim.Attempt ?? 1} is no run; pass --run-id ID and --attempt N, from 1."));
+                $"Run {claim.RunId}, attempt {claim.Attempt ?? 1} is no run; pass --run-id ID and --attempt N."));
         var identity = new RunIdentity(
             host, owner, name, claim.RunId.Value, (int)(claim.Attempt ?? 1), claim.RepositoryId);
         return new IdentityResult(identity, null, false);

@@ -1,6 +1,8 @@
 namespace TokenLedger.Ingestion.Evidence;
 
-/// <summary>Which hosts, owners and repositories may become folder names and keys. Everything in a file is hostile text.</summary>
+/// <summary>
+/// Which hosts, owners and repositories may become folder names and keys. Everything in a file is hostile text.
+/// </summary>
 internal static class RunNames
 {
     // GitHub allows 39 for owners and 100 for repositories; hosts are at most 253 (RFC 1035).

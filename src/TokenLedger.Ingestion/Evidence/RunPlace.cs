@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TokenLedger.Ingestion.Evidence;
 
-/// <summary>What a path tells of a run: the archive's own shape, or a folder <c>run-ID</c> of <c>gh aw logs</c>.</summary>
+/// <summary>
+/// What a path tells of a run: the archive's own shape, or a folder <c>run-ID</c> of <c>gh aw logs</c>.
+/// </summary>
 internal sealed record RunPlace(int Segments, string? Host, string? Repository, long RunId, int? Attempt)
 {
     // GitHub allows far fewer re-runs; a longer number is no attempt.
@@ -38,5 +40,7 @@ internal sealed record RunPlace(int Segments, string? Host, string? Repository, 
     }
 
     private static long? Number(string text) =>
-        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
+            ? number
+            : null;
 }

@@ -2,7 +2,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary><c>agent_usage.json</c>: the agent phase in one object, router calls included. An explicit zero tells nothing.</summary>
+/// <summary>
+/// <c>agent_usage.json</c>: the agent phase in one object, router calls included. An explicit zero tells nothing.
+/// </summary>
 internal sealed record AgentUsage(decimal? AiCredits, string? PrimaryModel, SummaryModel Sums)
 {
     /// <summary>What the file says; null after reporting why it says nothing.</summary>

@@ -3,7 +3,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary>Gathers what is known of one attempt: the run's own record first, then gh aw's summary, then flags.</summary>
+/// <summary>
+/// Gathers what is known of one attempt: the run's own record first, then gh aw's summary, then flags.
+/// </summary>
 internal static class AttemptFacts
 {
     public static RunFacts Of(RunIdentity run, int attempt, RunReading reading)

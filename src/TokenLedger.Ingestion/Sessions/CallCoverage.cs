@@ -3,7 +3,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary>Counts the calls of the proxy's audit log: how many reached the provider, and how many left a usage record.</summary>
+/// <summary>
+/// Counts the calls of the proxy's audit log: how many reached the provider, and how many left a usage record.
+/// </summary>
 /// <remarks>Events of AWF v0.28, read 2026-08. A call without an end was cut off and is known, not metered.</remarks>
 internal sealed class CallCoverage(AttemptWindows windows)
 {
@@ -13,15 +15,8 @@ internal sealed class CallCoverage(AttemptWindows windows)
     private readonly Dictionary<string, (int Attempt, bool IsOk, bool IsSkipped)> calls = new(StringComparer.Ordinal);
     private bool isOverfull;
 
-    public LineCounts Read(RunFile file, Action<InputProblem> onProblem, CancellationToken cancellation) => JsonLines.Read(
-        file.File,
-        (_, root) =>
-        {
-            Take(root, file.Attempt);
-            return LineOutcome.Accepted;
-        },
-        onProblem,
-        cancellation);
+    public LineCounts Read(RunFile file, Action<InputProblem> onProblem, CancellationToken cancellation) =>
+        JsonLines.Read(file.File, (_, root) => Take(root, file.Attempt), onProblem, cancellation);
 
     /// <summary>The calls of an attempt; null without an audit log.</summary>
     public (long Known, long Metered)? Of(int attempt)
@@ -41,16 +36,16 @@ internal sealed class CallCoverage(AttemptWindows windows)
         return known > 0 ? (known, metered) : null;
     }
 
-    private void Take(JsonElement root, int archivedAttempt)
+    private LineOutcome Take(JsonElement root, int archivedAttempt)
     {
         if (root.TextOf("event") is not { } name || !name.Contains("TRACK_", StringComparison.Ordinal)
             || root.TextOf("rid") is not { } call)
-            return;
+            return LineOutcome.Accepted;
         if (!calls.TryGetValue(call, out var known))
         {
             isOverfull |= calls.Count >= MaximumCalls;
             if (isOverfull)
-                return;
+                return LineOutcome.Accepted;
             known.Attempt = root.EpochMillisecondsOf("ts") is { } at
                 ? windows.AttemptAt(at, archivedAttempt)
                 : archivedAttempt;
@@ -59,5 +54,6 @@ internal sealed class CallCoverage(AttemptWindows windows)
         known.IsOk |= root.TextOf("result") is "ok";
         known.IsSkipped |= root.TextOf("result") is "skip_status";
         calls[call] = known;
+        return LineOutcome.Accepted;
     }
 }

@@ -55,9 +55,10 @@ internal static class JsonLines
                     continue;
                 }
 
-                if (end > start && !isSkipping)
-                    counts += One(file, number + 1, buffer.AsMemory(start, end - start), isCut: true, handle, onProblem);
-                return counts;
+                var rest = isSkipping ? default : buffer.AsMemory(start, end - start);
+                return rest.IsEmpty
+                    ? counts
+                    : counts + One(file, number + 1, rest, isCut: true, handle, onProblem);
             }
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)

@@ -10,7 +10,9 @@ internal sealed record LivePrice(Channel Channel, string Model, decimal? Input, 
     // A provider lists some hundred models.
     private const int MaximumModels = 10_000;
 
-    /// <summary>The default-band prices of the proxy's <c>models.json</c>; promotions are left out, they say no list price.</summary>
+    /// <summary>
+    /// The default-band prices of the proxy's <c>models.json</c>; promotions are left out, they say no list price.
+    /// </summary>
     public static List<LivePrice> Read(EvidenceFile file, Action<InputProblem> onProblem)
     {
         var prices = new List<LivePrice>();

@@ -7,7 +7,9 @@ using TokenLedger.Ingestion.TokenLogs;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary>Brings a <c>firewall.token_usage</c> event of <c>aw_session.jsonl</c> to the form of a usage record.</summary>
+/// <summary>
+/// Brings a <c>firewall.token_usage</c> event of <c>aw_session.jsonl</c> to the form of a usage record.
+/// </summary>
 internal static class ProxyEventRecord
 {
     /// <summary>The record; null where the event has no time, and so no day.</summary>

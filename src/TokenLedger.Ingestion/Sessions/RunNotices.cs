@@ -21,7 +21,7 @@ internal static class RunNotices
                 continue;
             if (IsWithin(info.FirewallVersion, WithdrawnFirewalls))
                 yield return new Notice("withdrawn-awf-release",
-                    "The run's firewall is of a release that was withdrawn over a billing bug; its figures may be wrong.");
+                    "The run's firewall is a release that was withdrawn over a billing bug; its figures may be wrong.");
             if (IsWithin(info.CompilerVersion, WithdrawnCompilers))
                 yield return new Notice("withdrawn-gh-aw-release",
                     "The run's gh-aw is of a release that was withdrawn over a billing bug; its figures may be wrong.");
@@ -48,12 +48,17 @@ internal static class RunNotices
             var book = row.UsdPerMillionTokens;
             if (Differs(live.Input, book.Input) || Differs(live.Output, book.Output)
                 || Differs(live.CacheRead, book.CacheRead))
-                return new Notice("live-price-differs", string.Create(CultureInfo.InvariantCulture,
-                    $"The provider's list during the run has {model} at {live.Input}/{live.CacheRead}/{live.Output} USD per million (input/cached/output), the price book at {book.Input}/{book.CacheRead}/{book.Output}."));
+                return new Notice("live-price-differs",
+                    $"Per million tokens (input/cached/output), the provider listed {model} during the run at "
+                    + Shown(live.Input, live.CacheRead, live.Output) + " and the price book has "
+                    + Shown(book.Input, book.CacheRead, book.Output) + ".");
         }
 
         return null;
     }
+
+    private static string Shown(decimal? input, decimal? cached, decimal? output) =>
+        string.Create(CultureInfo.InvariantCulture, $"{input}/{cached}/{output} USD");
 
     private static bool Differs(decimal? live, decimal? book) => live is not null && book is not null && live != book;
 

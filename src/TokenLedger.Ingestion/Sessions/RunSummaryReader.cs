@@ -3,7 +3,10 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary>Reads one run of <c>gh aw logs --json</c> (both shapes), of <c>gh aw audit --json</c>, or <c>run_summary.json</c>.</summary>
+/// <summary>
+/// Reads one run of <c>gh aw logs --json</c> (both shapes), of <c>gh aw audit --json</c>, or
+/// <c>run_summary.json</c>.
+/// </summary>
 internal static class RunSummaryReader
 {
     // A run uses a handful of models; a summary that lists more is no summary.

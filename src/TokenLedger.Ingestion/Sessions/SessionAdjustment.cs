@@ -21,10 +21,13 @@ internal sealed class SessionAdjustment(ModelNames names)
     /// <summary>Cache-write tokens that the sessions counted and the proxy lost.</summary>
     public long LostCacheWriteTokens { get; private set; }
 
-    /// <summary>The slices of one attempt and phase after the sessions of that attempt and phase had their say.</summary>
+    /// <summary>
+    /// The slices of one attempt and phase after the sessions of that attempt and phase had their say.
+    /// </summary>
     public IReadOnlyList<UsageSlice> Apply(IReadOnlyList<UsageSlice> slices, IReadOnlyList<SessionRecord> sessions)
     {
-        if (slices.Count == 0 || sessions.Count == 0 || sessions.Any(session => !session.IsComplete || session.Models.Count == 0))
+        if (slices.Count == 0 || sessions.Count == 0
+            || sessions.Any(session => !session.IsComplete || session.Models.Count == 0))
             return slices;
         var counted = slices.Where(slice => slice.Purpose != Purpose.Routing)
             .GroupBy(slice => slice.Model, StringComparer.Ordinal)
@@ -71,8 +74,9 @@ internal sealed class SessionAdjustment(ModelNames names)
         var said = sessions.Aggregate(default(TokenCounts), static (sum, session) => sum + session.Tokens);
         var known = counted.Values.Aggregate(default(TokenCounts), static (sum, tokens) => sum + tokens);
         if (said.Total != known.Total || said.CacheWrite != known.CacheWrite)
-            Notices.Add(new Notice("session-models-differ", string.Create(CultureInfo.InvariantCulture,
-                $"The agent's session counts {said.Total} tokens and the proxy {known.Total}, under models that cannot be matched; the proxy's records stand.")));
+            Note("session-models-differ",
+                $"The agent's session counts {said.Total} tokens and the proxy {known.Total}, ",
+                "under models that cannot be matched; the proxy's records stand.");
     }
 
     private void Adjust(List<UsageSlice> slices, string model, TokenCounts said, TokenCounts counted)
@@ -91,12 +95,17 @@ internal sealed class SessionAdjustment(ModelNames names)
         Spread(slices, places, difference);
         LostCacheWriteTokens += lost;
         if (lost > 0)
-            Notices.Add(new Notice("cache-writes-lost", string.Create(CultureInfo.InvariantCulture,
-                $"The proxy lost {lost} cache-write tokens of {model} that the agent's session counted; they were moved out of its input.")));
+            Note("cache-writes-lost",
+                $"The proxy lost {lost} cache-write tokens of {model} that the agent's session counted; ",
+                "they were taken from the session.");
         if (difference.Total > 0)
-            Notices.Add(new Notice("session-knows-more", string.Create(CultureInfo.InvariantCulture,
-                $"The agent's session counted {difference.Total} tokens of {model} more than the proxy; they were added.")));
+            Note("session-knows-more",
+                $"The agent's session counted {difference.Total} tokens of {model} more than the proxy; ",
+                "they were added.");
     }
+
+    private void Note(string code, FormattableString figures, string consequence) =>
+        Notices.Add(new Notice(code, figures.ToString(CultureInfo.InvariantCulture) + consequence));
 
     private static void Spread(List<UsageSlice> slices, List<int> places, TokenCounts difference)
     {

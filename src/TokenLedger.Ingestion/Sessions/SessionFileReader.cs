@@ -4,7 +4,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary>Reads session events of one file: how sessions ended, and the proxy's events that <c>aw_session</c> holds.</summary>
+/// <summary>
+/// Reads session events of one file: how sessions ended, and the proxy's events that <c>aw_session</c> holds.
+/// </summary>
 internal sealed class SessionFileReader(RunFile file, AttemptWindows windows)
 {
     private const decimal CreditsPerNanoAiu = 0.000000001m;
@@ -102,7 +104,8 @@ internal sealed class SessionFileReader(RunFile file, AttemptWindows windows)
         _ => file.Phase,
     };
 
-    private int AttemptOf(JsonElement root) => TimeOf(root) is { } at ? windows.AttemptAt(at, file.Attempt) : file.Attempt;
+    private int AttemptOf(JsonElement root) =>
+        TimeOf(root) is { } at ? windows.AttemptAt(at, file.Attempt) : file.Attempt;
 
     private static DateTimeOffset? TimeOf(JsonElement root) =>
         root.TimeOf("timestamp") ?? root.Child("provenance")?.EpochMillisecondsOf("timestampMs");

@@ -3,8 +3,10 @@ namespace TokenLedger.Ingestion.Sessions;
 /// <summary>The sessions of a run, each once, however many files tell of it.</summary>
 internal static class SessionSet
 {
-    /// <summary>One record a session: of several under one id the complete one, then the one that counted furthest.</summary>
-    /// <param name="records">The records in the order of files by path, so that the result does not depend on luck.</param>
+    /// <summary>
+    /// One record a session: of several under one id the complete one, then the one that counted furthest.
+    /// </summary>
+    /// <param name="records">The records in the order of their files' paths; equal ones keep it.</param>
     public static List<SessionRecord> Once(IEnumerable<SessionRecord> records)
     {
         var sessions = new List<SessionRecord>();

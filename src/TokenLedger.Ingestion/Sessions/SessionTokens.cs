@@ -56,7 +56,8 @@ internal static class SessionTokens
 
     // Entries that count each kind apart: the best a session has.
     private static TokenCounts OfDetails(JsonElement details) => new(
-        CountOf(details, "input"), CountOf(details, "output"), CountOf(details, "cache_read"), CountOf(details, "cache_write"));
+        CountOf(details, "input"), CountOf(details, "output"),
+        CountOf(details, "cache_read"), CountOf(details, "cache_write"));
 
     private static long CountOf(JsonElement details, string kind) =>
         details.Child(kind) is not { } entry ? 0

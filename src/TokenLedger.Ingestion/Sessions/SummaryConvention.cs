@@ -2,7 +2,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.Sessions;
 
-/// <summary>Makes disjoint kinds of a summary's sums, which may mix requests that count cached tokens as input with others.</summary>
+/// <summary>
+/// Makes disjoint kinds of a summary's sums, which may mix requests that count cached tokens as input with others.
+/// </summary>
 internal static class SummaryConvention
 {
     /// <summary>The tokens, and those that stand in the input under the larger reading only.</summary>

@@ -58,7 +58,8 @@ public sealed class ShippedPriceBookTests
     [InlineData("copilot", "gpt-5.4-minis", "2026-10-01", UnpricedReason.UnknownModel)]
     [InlineData("copilot", "gpt-5-4", "2026-05-31", UnpricedReason.NoPriceOnDay)]
     [InlineData("someone", "gpt-5-4", "2026-10-01", UnpricedReason.UnknownModel)]
-    public void What_the_book_does_not_know_has_a_reason(string channel, string model, string day, UnpricedReason expected)
+    public void What_the_book_does_not_know_has_a_reason(
+        string channel, string model, string day, UnpricedReason expected)
     {
         var name = Book.Names.Normalise(model).Canonical;
         Assert.Null(Book.Find(new Channel(channel), name, Day(day), 0, out var reason));

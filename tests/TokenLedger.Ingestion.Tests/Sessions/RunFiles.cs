@@ -19,11 +19,12 @@ public sealed class RunFiles
 
     public IReadOnlyList<ArchivedFile> All => files;
 
+    /// <summary>Adds a file; each argument is one line of it, however it is broken in the test.</summary>
     public RunFiles Add(string path, params string[] lines) => AddTo(1, path, lines);
 
     public RunFiles AddTo(int attempt, string path, params string[] lines)
     {
-        var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\n")));
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line.ReplaceLineEndings("") + "\n")));
         var inArchive = string.Create(CultureInfo.InvariantCulture, $"{attempt}/upload/{path}");
         files.Add(new ArchivedFile(
             attempt,
@@ -45,12 +46,15 @@ public sealed class RunFiles
     /// <summary>A usage record; counts are input, output, cache read, cache write.</summary>
     public static string Usage(
         string id, string model, string path, (long Input, long Output, long Read, long Write) tokens,
-        string? credits = null, string purpose = "", string time = "2026-10-09T05:03:06.883Z", string provider = "copilot")
+        string? credits = null, string purpose = "", string time = "2026-10-09T05:03:06.883Z")
     {
         var price = credits is null ? "" : $",\"ai_credits_this_response\":{credits}";
         return string.Create(CultureInfo.InvariantCulture,
             $$"""
-            {"_schema":"token-usage/v0.28.50","timestamp":"{{time}}","event":"token_usage","request_id":"{{id}}","purpose":"{{purpose}}","provider":"{{provider}}","model":"{{model}}","path":"{{path}}","status":200,"streaming":true,"input_tokens":{{tokens.Input}},"output_tokens":{{tokens.Output}},"cache_read_tokens":{{tokens.Read}},"cache_write_tokens":{{tokens.Write}},"duration_ms":100{{price}}}
+            {"_schema":"token-usage/v0.28.50","timestamp":"{{time}}","event":"token_usage","request_id":"{{id}}",
+            "purpose":"{{purpose}}","provider":"copilot","model":"{{model}}","path":"{{path}}","status":200,
+            "streaming":true,"input_tokens":{{tokens.Input}},"output_tokens":{{tokens.Output}},
+            "cache_read_tokens":{{tokens.Read}},"cache_write_tokens":{{tokens.Write}},"duration_ms":100{{price}}}
             """);
     }
 
@@ -61,7 +65,8 @@ public sealed class RunFiles
         var details = Details(tokens);
         var metrics = $$"""{"requests":{"count":4},"totalNanoAiu":{{Text(nanoAiu)}},"tokenDetails":{{details}}""" + "}";
         return $$"""{"type":"session.shutdown","id":"{{id}}","timestamp":"2026-10-09T05:03:40.000Z","data":"""
-            + $$"""{"totalNanoAiu":{{Text(nanoAiu)}},"tokenDetails":{{details}},"modelMetrics":{"{{model}}":{{metrics}}"""
+            + $$"""{"totalNanoAiu":{{Text(nanoAiu)}},"tokenDetails":{{details}},"""
+            + $$""" "modelMetrics":{"{{model}}":{{metrics}}"""
             + "}}}";
     }
 

@@ -1,6 +1,8 @@
 namespace TokenLedger.Ingestion.Evidence.Opening;
 
-/// <summary>A zip entry gave more bytes than it may. Caught where zips are looked through; it never reaches a user.</summary>
+/// <summary>
+/// A zip entry gave more bytes than it may. Caught where zips are looked through; it never reaches a user.
+/// </summary>
 internal sealed class EntryTooLargeException : IOException
 {
     public EntryTooLargeException(long limitBytes)

@@ -32,12 +32,13 @@ internal sealed class Findings(string root)
             else if (!isFull)
             {
                 isFull = true;
-                Report(file.Path, EvidenceCodes.TooMany, "Over 2 000 000 evidence files; name the folder's parts one by one.");
+                Report(file.Path, EvidenceCodes.TooMany, "Over 2 000 000 evidence files; name parts of the folder.");
             }
         }
         catch (Exception fault) when (fault is IOException or InvalidDataException or UnauthorizedAccessException)
         {
-            Report(file.Path, EvidenceCodes.Unreadable, "The file cannot be read; check its permissions or fetch it again.");
+            Report(file.Path, EvidenceCodes.Unreadable,
+                "The file cannot be read; check its permissions or fetch it again.");
         }
     }
 

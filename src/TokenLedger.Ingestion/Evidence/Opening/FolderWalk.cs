@@ -16,7 +16,7 @@ internal static class FolderWalk
         {
             if (next.Depth > MaximumDepth)
             {
-                findings.Report(next.Path, EvidenceCodes.TooMany, "Folders are nested over 64 deep; name the inner one.");
+                findings.Report(next.Path, EvidenceCodes.TooMany, "Folders lie over 64 deep; name the inner one.");
                 continue;
             }
 
@@ -47,8 +47,8 @@ internal static class FolderWalk
             findings.Consider(new EvidenceFile(path, file.Length, () => OpenShared(file.FullName)));
     }
 
-    public static FileStream OpenShared(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+    public static FileStream OpenShared(string path) => new(
+        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
 
     private static FileSystemInfo[] EntriesOf(DirectoryInfo folder, string path, Findings findings)
     {

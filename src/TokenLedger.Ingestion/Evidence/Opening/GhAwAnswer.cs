@@ -3,12 +3,14 @@ using System.Text.Json;
 
 namespace TokenLedger.Ingestion.Evidence.Opening;
 
-/// <summary>Takes an answer of <c>gh aw logs --json</c> or <c>gh aw audit --json</c> apart into one bundle a run.</summary>
+/// <summary>
+/// Takes an answer of <c>gh aw logs --json</c> or <c>gh aw audit --json</c> apart into one bundle a run.
+/// </summary>
 /// <remarks>Both the shape of 2026 (<c>run_id</c>) and the one before it (<c>database_id</c>).</remarks>
 internal static class GhAwAnswer
 {
     // gh aw lists at most a few thousand runs at some KiB each.
-    private const int MaximumAnswerBytes = 256 * 1024 * 1024;
+    private const int MaximumAnswerBytes = 64 * 1024 * 1024;
     private const int MaximumRuns = 100_000;
     private const int MaximumRunBytes = 1024 * 1024;
 

@@ -5,7 +5,9 @@ internal static class ZipEntryName
 {
     private const int MaximumLength = 1_024;
 
-    /// <summary>Whether the name stays inside: relative, forward slashes, no drive, no dot segments, no control characters.</summary>
+    /// <summary>
+    /// Whether the name stays inside: relative, forward slashes, no drive, no dot segments, no control characters.
+    /// </summary>
     public static bool IsSafe(string name)
     {
         if (name.Length is 0 or > MaximumLength || name.AsSpan().ContainsAny('\\', ':'))

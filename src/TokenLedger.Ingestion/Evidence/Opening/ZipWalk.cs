@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace TokenLedger.Ingestion.Evidence.Opening;
 
-/// <summary>Looks through a zip. Only recognised entries are ever unpacked, and never further than the bounds.</summary>
+/// <summary>
+/// Looks through a zip. Only recognised entries are ever unpacked, and never further than the bounds.
+/// </summary>
 internal static class ZipWalk
 {
     // An artifact of a long run is some hundred entries and a few hundred MiB unpacked.
@@ -16,21 +18,23 @@ internal static class ZipWalk
             using var archive = ZipFile.OpenRead(file);
             if (archive.Entries.Count > MaximumEntries)
             {
-                findings.Report(path, EvidenceCodes.TooManyEntries, "The zip has over 10 000 entries; unpack it first.");
+                findings.Report(path, EvidenceCodes.TooManyEntries,
+                    "The zip has over 10 000 entries; unpack it first.");
                 return;
             }
 
             var seen = new HashSet<string>(StringComparer.Ordinal);
             var unpacked = 0L;
+            var prefix = path.Length == 0 ? "" : path + "/";
             foreach (var entry in archive.Entries)
             {
                 if (entry.FullName.EndsWith('/') && ZipEntryName.IsSafe(entry.FullName[..^1]))
                     continue;
                 var name = ZipEntryName.IsSafe(entry.FullName) ? entry.FullName : null;
-                var place = path + "/" + (name ?? ZipEntryName.Shown(entry.FullName));
+                var place = prefix + (name ?? ZipEntryName.Shown(entry.FullName));
                 if (name is null)
                     findings.Report(place, EvidenceCodes.UnsafeEntryName,
-                        "The entry's name leads out of the zip or is malformed; it was left out. Do not trust this zip.");
+                        "The entry's name leads out of the zip or is malformed; do not trust this zip.");
                 else if (!seen.Add(name))
                     findings.Report(place, EvidenceCodes.DuplicateEntry,
                         "The zip has two entries of this name; the first was taken. Fetch the zip again.");
@@ -52,13 +56,15 @@ internal static class ZipWalk
     {
         if (place.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
         {
-            findings.Report(place, EvidenceCodes.NestedZip, "A zip inside a zip is not opened; unpack the outer one first.");
+            findings.Report(place, EvidenceCodes.NestedZip,
+                "A zip inside a zip is not opened; unpack the outer one first.");
             return 0;
         }
 
         if (entry.IsEncrypted)
         {
-            findings.Report(place, EvidenceCodes.EncryptedEntry, "The entry is encrypted; unpack the zip with its password.");
+            findings.Report(place, EvidenceCodes.EncryptedEntry,
+                "The entry is encrypted; unpack the zip with its password.");
             return 0;
         }
 
