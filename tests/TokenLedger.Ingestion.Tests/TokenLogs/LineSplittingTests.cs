@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
-using TokenLedger.Ingestion.TokenLogs;
 using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.TokenLogs;
 
 namespace TokenLedger.Ingestion.Tests.TokenLogs;
 
