@@ -27,7 +27,7 @@ internal sealed class LogFold
 
     public UsageSlice Slice => Assert.Single(Slices);
 
-    public IEnumerable<string> Codes => Problems.Select(problem => problem.Code);
+    public string Codes => string.Join(' ', Problems.Select(problem => problem.Code));
 
     public static LogFold Of(params string[] lines) => Of(Encoding.UTF8.GetBytes(string.Join('\n', lines) + "\n"));
 

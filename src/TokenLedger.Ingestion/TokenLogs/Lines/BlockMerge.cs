@@ -18,6 +18,7 @@ internal sealed class BlockMerge(UsageFold fold, string source, Action<InputProb
         long duplicates = 0;
         long rejections = block.Rejected.Count;
         var nextRejected = 0;
+        fold.Expect(block.Usage);
         foreach (ref readonly var line in block.Usage)
         {
             var refusal = fold.Take(line, out var isDuplicate);

@@ -38,9 +38,9 @@ internal static class ContentHash
     /// <summary>Half of the hash.</summary>
     public static ulong HalfOf(ReadOnlySpan<byte> text) => unchecked((ulong)Of(text, 0));
 
-    /// <summary>Stirs one more number into a fingerprint.</summary>
-    public static ulong Stir(ulong hash, ulong value) =>
-        Fold(value ^ Key0, BitOperations.RotateLeft(hash, 23) ^ Lane1) ^ hash;
+    /// <summary>Stirs two more numbers into a fingerprint.</summary>
+    public static ulong Stir(ulong hash, ulong first, ulong second) =>
+        Fold(first ^ Key0, second ^ BitOperations.RotateLeft(hash, 23) ^ Lane1) ^ hash;
 
     private static void Mix(ulong low, ulong high, ref ulong first, ref ulong second)
     {

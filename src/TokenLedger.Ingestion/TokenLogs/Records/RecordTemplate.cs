@@ -17,6 +17,7 @@ internal sealed class RecordTemplate
     private readonly int headLength;
     private readonly int headSlots;
     private readonly RecordDraft learned;
+    private readonly LastDate dates = new();
 
     private RecordTemplate(TemplateSlot[] slots, byte[] end, in RecordDraft learned)
     {
@@ -76,12 +77,12 @@ internal sealed class RecordTemplate
         return line[headLength..].StartsWith(next);
     }
 
-    private static int Take(in TemplateSlot slot, ReadOnlySpan<byte> rest, ref RecordDraft draft)
+    private int Take(in TemplateSlot slot, ReadOnlySpan<byte> rest, ref RecordDraft draft)
     {
         switch (slot.Kind)
         {
             case TemplateSlotKind.Timestamp:
-                if (rest.Length < slot.Length || !UtcTimestamp.TryParse(rest[..slot.Length], out var timestamp))
+                if (rest.Length < slot.Length || !dates.TryParse(rest[..slot.Length], out var timestamp))
                     return -1;
                 draft.Record.Timestamp = timestamp;
                 return slot.Length;

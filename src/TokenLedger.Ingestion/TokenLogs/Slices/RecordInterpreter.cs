@@ -62,7 +62,7 @@ internal sealed class RecordInterpreter(
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(credits, bits);
         var words = MemoryMarshal.Cast<int, ulong>(bits);
-        return ContentHash.Stir(ContentHash.Stir(hash, words[0]), words[1]);
+        return ContentHash.Stir(hash, words[0], words[1]);
     }
 
     private static ulong FingerprintOf(in TokenUsageRecord record, Route route)
@@ -72,15 +72,11 @@ internal sealed class RecordInterpreter(
             var flags = (ulong)(uint)record.Status
                 | (record.Streaming switch { null => 0UL, false => 1UL << 32, true => 2UL << 32 })
                 | (record.InputTokensIncludeCache switch { null => 0UL, false => 1UL << 34, true => 2UL << 34 });
-            var hash = ContentHash.Stir(route.Fingerprint, (ulong)record.Timestamp.Ticks);
-            hash = ContentHash.Stir(hash, flags);
-            hash = ContentHash.Stir(hash, (ulong)record.InputTokens);
-            hash = ContentHash.Stir(hash, (ulong)record.OutputTokens);
-            hash = ContentHash.Stir(hash, (ulong)record.CacheReadTokens);
-            hash = ContentHash.Stir(hash, (ulong)record.CacheWriteTokens);
-            hash = ContentHash.Stir(hash, (ulong)record.CacheWrite1hTokens);
-            hash = ContentHash.Stir(hash, (ulong)record.ReasoningTokens);
-            hash = ContentHash.Stir(hash, (ulong)record.DurationMilliseconds);
+            var hash = ContentHash.Stir(route.Fingerprint, (ulong)record.Timestamp.Ticks, flags);
+            hash = ContentHash.Stir(hash, (ulong)record.InputTokens, (ulong)record.OutputTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.CacheReadTokens, (ulong)record.CacheWriteTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.CacheWrite1hTokens, (ulong)record.ReasoningTokens);
+            hash = ContentHash.Stir(hash, (ulong)record.DurationMilliseconds, 0);
             return record.AiCreditsThisResponse is { } credits ? StirCredits(hash, credits) : hash;
         }
     }

@@ -39,6 +39,24 @@ internal sealed class RequestIdSet
         }
     }
 
+    /// <summary>Touches the places of requests that are about to be added, so that their memory is fetched all at once.</summary>
+    /// <remarks>A walk one by one waits for main memory each time; half of the set's time went there.</remarks>
+    /// <returns>A number without meaning that keeps the reads from being optimised away.</returns>
+    public ulong Touch(ReadOnlySpan<UsageLine> lines)
+    {
+        unchecked
+        {
+            var touched = 0UL;
+            foreach (ref readonly var line in lines)
+            {
+                if (shards[(int)((ulong)(line.Identity >> 64) >> (64 - ShardBits))] is { } entries)
+                    touched ^= entries[(int)Math.BigMul((ulong)line.Identity, (ulong)entries.Length, out _)].High;
+            }
+
+            return touched;
+        }
+    }
+
     private static Entry[] Grown(Entry[] entries)
     {
         var grown = new Entry[entries.Length + (entries.Length >> 1)];

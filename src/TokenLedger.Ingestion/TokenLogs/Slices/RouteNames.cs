@@ -19,16 +19,11 @@ internal readonly record struct RouteNames(
     /// <summary>A hash of all names, the same in every process.</summary>
     public ulong Fingerprint()
     {
-        var hash = 1UL;
-        hash = Stir(hash, Provider);
-        hash = Stir(hash, Model);
-        hash = Stir(hash, Path);
-        hash = Stir(hash, Purpose);
-        hash = Stir(hash, DynamicSelector);
-        return Stir(hash, ServiceTier);
+        var hash = ContentHash.Stir(1, HashOf(Provider), HashOf(Model));
+        hash = ContentHash.Stir(hash, HashOf(Path), HashOf(Purpose));
+        return ContentHash.Stir(hash, HashOf(DynamicSelector), HashOf(ServiceTier));
     }
 
     // A missing name and an empty one mean the same.
-    private static ulong Stir(ulong hash, string? name) => ContentHash.Stir(
-        hash, ContentHash.HalfOf(MemoryMarshal.AsBytes((name ?? "").AsSpan())));
+    private static ulong HashOf(string? name) => ContentHash.HalfOf(MemoryMarshal.AsBytes((name ?? "").AsSpan()));
 }

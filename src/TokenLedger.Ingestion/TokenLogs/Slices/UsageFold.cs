@@ -18,6 +18,10 @@ internal sealed class UsageFold
     private AttemptTally lastTally = new();
     private int lastAttempt = int.MinValue;
     private long runTokens;
+    private ulong touched;
+
+    /// <summary>Says which records come next, for speed alone.</summary>
+    public void Expect(ReadOnlySpan<UsageLine> lines) => touched ^= known.Touch(lines);
 
     /// <summary>Takes a record.</summary>
     /// <param name="line">The record.</param>
