@@ -20,11 +20,15 @@ public sealed record World(IReadOnlyList<RunSpec> Runs, IReadOnlyList<ChargeSpec
     private static readonly BillView[] Views =
         [BillView.AiCreditReport, BillView.AiCreditReport, BillView.AiCreditUsage, BillView.Usage, BillView.UsageSummary];
 
+    // Any number of worlds by hand: TOKENLEDGER_WORLDS=100000.
+    private static readonly int Count =
+        int.Parse(Environment.GetEnvironmentVariable("TOKENLEDGER_WORLDS") ?? "600", System.Globalization.CultureInfo.InvariantCulture);
+
     public static Arbitrary<World> Arbitrary { get; } = Arb.From(Generator(), Shrink);
 
     /// <summary>Checks a law over this many worlds, with the failing world shrunk and printed.</summary>
     public static void Obeys(Func<World, bool> law) =>
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(600).WithEndSize(40), Prop.ForAll(Arbitrary, law));
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(Count).WithEndSize(40), Prop.ForAll(Arbitrary, law));
 
     public AccountDay Build()
     {
