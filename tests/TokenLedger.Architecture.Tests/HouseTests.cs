@@ -11,9 +11,9 @@ public sealed partial class HouseTests
         .Where(item => item.Lines > (item.File.StartsWith("tests/", StringComparison.Ordinal) ? 600 : 400)));
 
     [Fact]
-    public void Product_lines_are_at_most_140_columns() => Assert.Empty(Repository.Sources("src")
+    public void Product_lines_are_at_most_120_columns() => Assert.Empty(Repository.Sources("src")
         .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select((line, at) => (file, at: at + 1, line.Length)))
-        .Where(item => item.Length > 140));
+        .Where(item => item.Length > 120));
 
     [Fact]
     public void Names_say_what_a_thing_is_for() => Assert.Empty(Repository.Files

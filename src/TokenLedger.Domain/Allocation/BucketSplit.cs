@@ -7,7 +7,8 @@ namespace TokenLedger.Domain.Allocation;
 /// 3. The charges are cut to that money: the rows.
 /// 4. The table is filled row by row, so that every row and every column comes out exact. A column never exceeds its
 ///    weight unless the bucket is taken whole: rounding each charge alone would let a slice drift above its estimate.
-/// Refunds and other charges are columns of their own, since a part of a sum of mixed signs has no single remainder rule.
+/// Refunds and other charges are columns of their own, since a part of a sum of mixed signs has no single remainder
+/// rule.
 /// </remarks>
 public static class BucketSplit
 {
@@ -21,8 +22,16 @@ public static class BucketSplit
         Int128 weight = 0;
         foreach (var part in weightsNanoCredits)
             weight += part;
-        var charged = chargesNanoCredits.Where(charge => charge > 0).Aggregate(0L, (sum, charge) => checked(sum + charge));
-        var refunded = chargesNanoCredits.Where(charge => charge < 0).Aggregate(0L, (sum, charge) => checked(sum - charge));
+        var charged = 0L;
+        var refunded = 0L;
+        foreach (var charge in chargesNanoCredits)
+        {
+            if (charge > 0)
+                charged = checked(charged + charge);
+            else
+                refunded = checked(refunded - charge);
+        }
+
         var total = checked(charged - refunded);
         var allocated = takesWhole || total <= weight ? total : (long)weight;
 

@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>The shapes in which one and the same money can be read. Declared in order of rank: the first present is the basis.</summary>
+/// <summary>
+/// The shapes in which one and the same money can be read. Declared in order of rank: the first present is the basis.
+/// </summary>
 /// <remarks>Views of one account, day and SKU family show the same money and are never added together.</remarks>
 public enum BillView
 {

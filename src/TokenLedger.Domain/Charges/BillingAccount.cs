@@ -1,7 +1,11 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>One wallet. An enterprise with its organisations and cost centres is one; the outermost configured is the basis.</summary>
-/// <param name="Source">The bill's source in lower case: <c>github</c>, <c>anthropic</c>, <c>openai</c> or another provider's name.</param>
+/// <summary>
+/// One wallet. An enterprise with its organisations and cost centres is one; the outermost configured is the basis.
+/// </summary>
+/// <param name="Source">
+/// The bill's source in lower case: <c>github</c>, <c>anthropic</c>, <c>openai</c> or another provider's name.
+/// </param>
 /// <param name="Kind">What the name names.</param>
 /// <param name="Name">The organisation, enterprise, user or account; compared without case.</param>
 public sealed record BillingAccount(string Source, BillingAccountKind Kind, string Name) : IComparable<BillingAccount>
@@ -13,7 +17,8 @@ public sealed record BillingAccount(string Source, BillingAccountKind Kind, stri
     public string Key => $"{Source}:{Kind.ToString().ToLowerInvariant()}:{Name.ToLowerInvariant()}";
 
     /// <summary>Equal keys are equal accounts.</summary>
-    public bool Equals(BillingAccount? other) => other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal);
+    public bool Equals(BillingAccount? other) =>
+        other is not null && string.Equals(Key, other.Key, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override int GetHashCode() => string.GetHashCode(Key, StringComparison.Ordinal);

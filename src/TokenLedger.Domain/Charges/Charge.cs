@@ -3,10 +3,14 @@ using TokenLedger.Domain.Usage;
 namespace TokenLedger.Domain.Charges;
 
 /// <summary>One immutable billed row of one UTC day.</summary>
-/// <remarks>Rows with equal natural keys (every column that is no figure) are one charge, their figures summed.</remarks>
+/// <remarks>
+/// Rows with equal natural keys (every column that is no figure) are one charge, their figures summed.
+/// </remarks>
 public sealed record Charge
 {
-    /// <summary>A stable id made from account, view, day and natural key; the same row of a later observation has the same id.</summary>
+    /// <summary>
+    /// A stable id made from account, view, day and natural key; the same row of a later observation has the same id.
+    /// </summary>
     public required string Id { get; init; }
 
     /// <summary>Whose bill it is on.</summary>
@@ -54,7 +58,9 @@ public sealed record Charge
     /// <summary>The gross amount: before included credits and discounts. Negative for a refund.</summary>
     public required long GrossNanoCredits { get; init; }
 
-    /// <summary>The net amount: after included credits and discounts. Null is unknown, and never taken for the gross.</summary>
+    /// <summary>
+    /// The net amount: after included credits and discounts. Null is unknown, and never taken for the gross.
+    /// </summary>
     public long? NetNanoCredits { get; init; }
 
     /// <summary>The row's own token counts, when it has any.</summary>

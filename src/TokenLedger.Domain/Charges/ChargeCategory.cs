@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>What the money was for, as far as the bill tells. Only <see cref="AgentOrPeople"/> is ever spread over runs.</summary>
+/// <summary>
+/// What the money was for, as far as the bill tells. Only <see cref="AgentOrPeople"/> is ever spread over runs.
+/// </summary>
 public enum ChargeCategory
 {
     /// <summary>Model usage that agents share with people: the bill does not tell them apart.</summary>

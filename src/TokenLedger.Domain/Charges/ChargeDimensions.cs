@@ -2,7 +2,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>Everything a charge may name beside its day, channel and account. Every named one must be equal to match.</summary>
+/// <summary>
+/// Everything a charge may name beside its day, channel and account. Every named one must be equal to match.
+/// </summary>
 public sealed record ChargeDimensions
 {
     /// <summary>The organisation billed within an enterprise.</summary>

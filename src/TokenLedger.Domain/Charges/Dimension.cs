@@ -38,12 +38,16 @@ public readonly record struct Dimension : IComparable<Dimension>
     }
 
     /// <summary>A value, or not named when the text is empty.</summary>
-    public static Dimension ValueOrNotNamed(string? text) => string.IsNullOrWhiteSpace(text) ? NotNamed : Value(text.Trim());
+    public static Dimension ValueOrNotNamed(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? NotNamed : Value(text.Trim());
 
     /// <summary>A value, or nobody when the text is empty.</summary>
-    public static Dimension ValueOrNobody(string? text) => string.IsNullOrWhiteSpace(text) ? Nobody : Value(text.Trim());
+    public static Dimension ValueOrNobody(string? text) =>
+        string.IsNullOrWhiteSpace(text) ? Nobody : Value(text.Trim());
 
-    /// <summary>Whether a known value of ours is meant: equal, ignoring ASCII case, or the dimension is not named.</summary>
+    /// <summary>
+    /// Whether a known value of ours is meant: equal, ignoring ASCII case, or the dimension is not named.
+    /// </summary>
     /// <param name="ours">Our value; null matches only <see cref="NotNamed"/>.</param>
     public bool Admits(string? ours) => State switch
     {

@@ -1,10 +1,14 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>One look at one day of one view of a bill. Kept forever: the newest of a view and filter is in force.</summary>
+/// <summary>
+/// One look at one day of one view of a bill. Kept forever: the newest of a view and filter is in force.
+/// </summary>
 /// <param name="Account">Whose bill.</param>
 /// <param name="View">The view looked at.</param>
 /// <param name="Day">The UTC day looked at.</param>
-/// <param name="Filter">What the answer was filtered by (<c>user=alice</c>), in a fixed order; empty for the whole account.</param>
+/// <param name="Filter">
+/// What the answer was filtered by (<c>user=alice</c>), in a fixed order; empty for the whole account.
+/// </param>
 /// <param name="ObservedAt">When the bill was read, UTC.</param>
 /// <param name="ContentHash">The hash of the canonical charges: equal hashes are equal bills.</param>
 /// <param name="GrossNanoCredits">The sum of the charges' gross amounts.</param>

@@ -30,5 +30,6 @@ public readonly record struct Money(decimal Amount, string Currency)
     public decimal AmountIn(string? currency) =>
         currency is not null && string.Equals(Currency, currency, StringComparison.Ordinal)
             ? Amount
-            : throw new InvalidOperationException($"An amount in {Currency ?? "no currency"} is not {currency ?? "one"}.");
+            : throw new InvalidOperationException(
+                $"An amount in {Currency ?? "no currency"} is not {currency ?? "one"}.");
 }

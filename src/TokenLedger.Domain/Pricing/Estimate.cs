@@ -10,7 +10,9 @@ public sealed record Estimate
     /// <summary>The credits by kind; null when unpriced.</summary>
     public KindCredits? AiCredits { get; private init; }
 
-    /// <summary>The upper end where the log does not tell whether cached tokens are inside the input; else equal to the total.</summary>
+    /// <summary>
+    /// The upper end where the log does not tell whether cached tokens are inside the input; else equal to the total.
+    /// </summary>
     public decimal? HighAiCredits { get; private init; }
 
     /// <summary>Why there is no estimate; null when priced.</summary>

@@ -3,7 +3,9 @@ using System.Text;
 
 namespace TokenLedger.Domain.Pricing;
 
-/// <summary>Brings a model's ids, dated ids, display names and <c>Auto:</c> names to one name. Exact or listed, never fuzzy.</summary>
+/// <summary>
+/// Brings a model's ids, dated ids, display names and <c>Auto:</c> names to one name. Exact or listed, never fuzzy.
+/// </summary>
 /// <remarks>
 /// The steps, in order: trim; take off <c>Auto:</c>; take off everything up to a first slash (<c>anthropic/…</c>);
 /// take off footnote marks (<c>[^1]</c>) and one pair of parentheses' own signs; lower case; <c>.</c>, <c>_</c> and

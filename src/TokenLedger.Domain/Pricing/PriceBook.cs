@@ -3,7 +3,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Pricing;
 
-/// <summary>Effective-dated list prices. Prices a slice by its channel, model, UTC day and prompt-length band.</summary>
+/// <summary>
+/// Effective-dated list prices. Prices a slice by its channel, model, UTC day and prompt-length band.
+/// </summary>
 /// <remarks>
 /// Nothing is rounded: credits are tokens × USD per million ÷ 10 000, exact in <see cref="decimal"/>. A kind without
 /// a price makes a slice that used it <see cref="UnpricedReason.NoPriceForKind"/>, never cheaper.
@@ -18,7 +20,9 @@ public sealed class PriceBook
 
     /// <summary>A book of checked rows.</summary>
     /// <param name="names">The names under which models are known.</param>
-    /// <param name="rows">The rows in any order. Overlaps must have been refused: see <see cref="PriceBookProblems"/>.</param>
+    /// <param name="rows">
+    /// The rows in any order. Overlaps must have been refused: see <see cref="PriceBookProblems"/>.
+    /// </param>
     /// <param name="autoDiscounts">Discounts of automatic selection.</param>
     /// <param name="hash">The hash of the file the book was read from, kept with every result.</param>
     public PriceBook(ModelNames names, IEnumerable<PriceRow> rows, IEnumerable<AutoDiscount> autoDiscounts, string hash)
@@ -48,7 +52,8 @@ public sealed class PriceBook
     /// <summary>The estimate of a slice, or why there is none.</summary>
     public Estimate EstimateOf(UsageSlice slice)
     {
-        if (Find(slice.Channel, slice.Model, slice.Day, slice.PromptLengthThresholdTokens, out var reason) is not { } row)
+        var row = Find(slice.Channel, slice.Model, slice.Day, slice.PromptLengthThresholdTokens, out var reason);
+        if (row is null)
             return Estimate.NotPriced(reason);
         var factor = AiCreditsPerTokenAtOneUsdPerMillion;
         if (slice.IsAutoSelected && DiscountOn(slice.Channel, slice.Day) is { } discount)
@@ -57,8 +62,11 @@ public sealed class PriceBook
     }
 
     /// <summary>The row for a request of that band on that day.</summary>
-    /// <returns>The row with the highest threshold not above the band's; null with the reason when there is none.</returns>
-    public PriceRow? Find(Channel channel, string model, DateOnly day, long promptLengthThresholdTokens, out UnpricedReason reason)
+    /// <returns>
+    /// The row with the highest threshold not above the band's; null with the reason when there is none.
+    /// </returns>
+    public PriceRow? Find(
+        Channel channel, string model, DateOnly day, long promptLengthThresholdTokens, out UnpricedReason reason)
     {
         reason = UnpricedReason.UnknownModel;
         if (!rowsByModel.TryGetValue((channel, model), out var rows))

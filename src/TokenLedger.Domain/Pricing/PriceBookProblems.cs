@@ -20,7 +20,10 @@ public static class PriceBookProblems
             if (TokenCounts.Kinds.Any(kind => row.UsdPerMillionTokens[kind] < 0))
                 yield return $"{Describe(row)}: a unit price is negative.";
             if (!PromptLengthBand.ThresholdsTokens.Contains(row.PromptLengthThresholdTokens))
-                yield return $"{Describe(row)}: the threshold must be one of {string.Join(", ", PromptLengthBand.ThresholdsTokens)} tokens.";
+            {
+                var known = string.Join(", ", PromptLengthBand.ThresholdsTokens);
+                yield return $"{Describe(row)}: the threshold must be one of {known} tokens.";
+            }
         }
 
         foreach (var group in rows.GroupBy(row => (row.Channel, row.Model, row.PromptLengthThresholdTokens)))
@@ -28,7 +31,8 @@ public static class PriceBookProblems
             PriceRow? before = null;
             foreach (var row in group.OrderBy(row => row.ValidFrom ?? DateOnly.MinValue))
             {
-                if (before is not null && (before.ValidTo is null || row.ValidFrom is null || row.ValidFrom < before.ValidTo))
+                var isApart = before?.ValidTo is { } end && row.ValidFrom >= end;
+                if (before is not null && !isApart)
                     yield return $"{Describe(row)}: overlaps the row from {Day(before.ValidFrom)}.";
                 before = row;
             }

@@ -34,7 +34,8 @@ internal static class BasisSelector
             }
         }
 
-        // The parts that a derived view was made of stand in it under their own ids: each row is shown once, as what it counts for.
+        // The parts that a derived view was made of stand in it under their own ids: each row is shown once, as what it
+        // counts for.
         return new BillBasis(
             [.. charges
                 .GroupBy(charge => charge.Charge.Id, StringComparer.Ordinal)
@@ -80,7 +81,8 @@ internal static class BasisSelector
 
     private static bool Shows(BillView view, SkuFamily family) => view switch
     {
-        BillView.AiCreditReport or BillView.AiCreditUsage or BillView.AiCreditUsagePerUser => family == SkuFamily.AiCredits,
+        BillView.AiCreditReport or BillView.AiCreditUsage or BillView.AiCreditUsagePerUser =>
+            family == SkuFamily.AiCredits,
         BillView.PremiumRequestReport or BillView.PremiumRequestUsage => family == SkuFamily.PremiumRequests,
         _ => true,
     };

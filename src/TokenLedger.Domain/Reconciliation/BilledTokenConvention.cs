@@ -5,8 +5,12 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>Tells whether the input column of a bill holds the cached tokens: the reading that reproduces the billed gross.</summary>
-/// <remarks>Not documented for GitHub's AI report (2026-08), so it is decided for each observation and never assumed.</remarks>
+/// <summary>
+/// Tells whether the input column of a bill holds the cached tokens: the reading that reproduces the billed gross.
+/// </summary>
+/// <remarks>
+/// Not documented for GitHub's AI report (2026-08), so it is decided for each observation and never assumed.
+/// </remarks>
 internal static class BilledTokenConvention
 {
     // A reading off by more than this reproduces nothing: the prices or the columns are not what we think.
@@ -29,8 +33,9 @@ internal static class BilledTokenConvention
             .FirstOrDefault();
         return best is not { } isInclusive
             ? new Dictionary<string, TokenCounts>(StringComparer.Ordinal)
-            : rows.Where(charge => Counts(charge.Tokens!, isInclusive) is not null)
-                .ToDictionary(charge => charge.Id, charge => Counts(charge.Tokens!, isInclusive)!.Value, StringComparer.Ordinal);
+            : rows.Select(charge => (charge.Id, Counts: Counts(charge.Tokens!, isInclusive)))
+                .Where(row => row.Counts is not null)
+                .ToDictionary(row => row.Id, row => row.Counts!.Value, StringComparer.Ordinal);
     }
 
     private static decimal? Off(List<Charge> rows, bool isInclusive, PriceBook prices)

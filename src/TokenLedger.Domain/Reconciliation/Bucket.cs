@@ -30,7 +30,9 @@ internal sealed class Bucket
 
     public long BilledNanoCredits => Charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits));
 
-    /// <summary>Narrows the money to one place where runs are: a repository, a workflow, or automation without a user.</summary>
+    /// <summary>
+    /// Narrows the money to one place where runs are: a repository, a workflow, or automation without a user.
+    /// </summary>
     public bool NamesPlace =>
         Dimensions.Repository.State == DimensionState.Value
         || Dimensions.WorkflowPath.State == DimensionState.Value
@@ -42,7 +44,9 @@ internal sealed class Bucket
         && !Dimensions.User.IsNamed && !Dimensions.CostCenter.IsNamed
         && !Dimensions.Workspace.IsNamed && !Dimensions.Project.IsNamed && !Dimensions.ApiKey.IsNamed;
 
-    /// <summary>The buckets of these charges in the order in which they are served: the narrowest first, then by key.</summary>
+    /// <summary>
+    /// The buckets of these charges in the order in which they are served: the narrowest first, then by key.
+    /// </summary>
     public static IReadOnlyList<Bucket> Of(IEnumerable<Charge> charges) => [.. charges
         .GroupBy(charge => KeyOf(charge), StringComparer.Ordinal)
         .Select(group =>
@@ -64,10 +68,12 @@ internal sealed class Bucket
             charge.Channel,
             Part(named.WorkflowPath), Part(named.Repository), Part(named.ApiKey), Part(named.Workspace),
             Part(named.Project), Part(named.User), Part(named.CostCenter), Part(named.Organization),
-            Part(named.Model), named.TokenKind?.ToString() ?? NotNamed, Part(named.ServiceTier), Part(named.ContextBand));
+            Part(named.Model), named.TokenKind?.ToString() ?? NotNamed, Part(named.ServiceTier),
+            Part(named.ContextBand));
     }
 
-    private static string Part(Dimension dimension) => !dimension.IsNamed ? NotNamed : dimension.ToString().ToLowerInvariant()
+    private static string Part(Dimension dimension) => !dimension.IsNamed ? NotNamed : dimension.ToString()
+        .ToLowerInvariant()
         .Replace("%", "%25", StringComparison.Ordinal)
         .Replace("|", "%7c", StringComparison.Ordinal);
 

@@ -3,7 +3,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>What is known of one bucket at the moment it is served: who could have spent in it, and how well we know them.</summary>
+/// <summary>
+/// What is known of one bucket at the moment it is served: who could have spent in it, and how well we know them.
+/// </summary>
 internal sealed record BucketEvidence
 {
     // The bill's own counts and ours may differ by a request at midnight, not by more.

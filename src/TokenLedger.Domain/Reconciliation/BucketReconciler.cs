@@ -6,7 +6,8 @@ namespace TokenLedger.Domain.Reconciliation;
 /// <summary>Serves one bucket: decides how much runs answer for, splits it, and names the reason of the rest.</summary>
 internal static class BucketReconciler
 {
-    public static BucketOutcome Reconcile(BucketEvidence evidence, List<Share> shares, List<UnallocatedPart> unallocated)
+    public static BucketOutcome Reconcile(
+        BucketEvidence evidence, List<Share> shares, List<UnallocatedPart> unallocated)
     {
         var bucket = evidence.Bucket;
         var kind = bucket.Dimensions.TokenKind;
@@ -61,7 +62,8 @@ internal static class BucketReconciler
         : evidence.Bucket.NamesPlace || evidence.IsTokenMatched ? AllocationMethod.Matched
         : AllocationMethod.PricedWithinBill;
 
-    private static (UnallocatedReason Reason, IReadOnlyList<RunKey> Runs) ReasonOfRest(BucketEvidence evidence, bool hasParts)
+    private static (UnallocatedReason Reason, IReadOnlyList<RunKey> Runs) ReasonOfRest(
+        BucketEvidence evidence, bool hasParts)
     {
         var unpriced = evidence.Slices
             .Where(slice => slice.Slice.Unpriced is not null)
@@ -78,7 +80,8 @@ internal static class BucketReconciler
         if (hasParts)
             return (UnallocatedReason.OtherUsage, []);
 
-        // Slices match, and none has any weight: either nothing is known of their price, or narrower buckets took it all.
+        // Slices match, and none has any weight: either nothing is known of their price, or narrower buckets took it
+        // all.
         if (unpriced.Count > 0)
             return (UnallocatedReason.UnpricedUsage, unpriced);
         return evidence.Slices.Any(slice => slice.IsTouched)

@@ -19,7 +19,9 @@ internal static class ChargeMatch
         && named.ServiceTier.Admits(slice.ServiceTier)
         && named.ContextBand.Admits(slice.ContextBand);
 
-    /// <summary>A run without telemetry could have spent in the bucket: nothing that is known of it speaks against.</summary>
+    /// <summary>
+    /// A run without telemetry could have spent in the bucket: nothing that is known of it speaks against.
+    /// </summary>
     public static bool CouldMatch(ChargeDimensions named, RunFacts run) =>
         MatchesRun(named, run)
         && named.Repository.Admits(run.Repository)
@@ -42,5 +44,6 @@ internal static class ChargeMatch
 
     // Cost centres are assigned outside of what a run records. Where configuration does not tell a run's cost centre,
     // the other dimensions decide, and the grade says so.
-    private static bool AdmitsUnlessUnknown(Dimension dimension, string? ours) => ours is null || dimension.Admits(ours);
+    private static bool AdmitsUnlessUnknown(Dimension dimension, string? ours) =>
+        ours is null || dimension.Admits(ours);
 }

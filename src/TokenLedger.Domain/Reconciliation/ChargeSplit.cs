@@ -3,7 +3,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>One charge cut into the parts of its slices and the rest. Only the gross was decided; the net follows it.</summary>
+/// <summary>
+/// One charge cut into the parts of its slices and the rest. Only the gross was decided; the net follows it.
+/// </summary>
 /// <param name="Gross">The gross part of each slice.</param>
 /// <param name="GrossRest">The gross part that no slice answers for.</param>
 /// <param name="Net">The net part of each slice; null when the charge's net is unknown.</param>

@@ -2,7 +2,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>The bill of one account and UTC day, split. For every basis charge, shares and unallocated parts add up to it.</summary>
+/// <summary>
+/// The bill of one account and UTC day, split. For every basis charge, shares and unallocated parts add up to it.
+/// </summary>
 /// <param name="Account">The wallet.</param>
 /// <param name="Day">The UTC day.</param>
 /// <param name="Charges">Every charge with its role, ordered by id.</param>

@@ -2,7 +2,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>The user's word that charges naming these values bill nothing but known runs: no chat, no other tool.</summary>
+/// <summary>
+/// The user's word that charges naming these values bill nothing but known runs: no chat, no other tool.
+/// </summary>
 /// <remarks>Null matches any charge; a scope of nulls only declares the whole account.</remarks>
 public sealed record ExclusiveScope
 {

@@ -2,7 +2,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>Grades the shares of one bucket. The first grade whose conditions hold is given; every reason is named.</summary>
+/// <summary>
+/// Grades the shares of one bucket. The first grade whose conditions hold is given; every reason is named.
+/// </summary>
 internal sealed class Grading
 {
     private const decimal ExactFraction = 0.001m;
@@ -15,7 +17,8 @@ internal sealed class Grading
     private readonly decimal weight;
     private readonly List<string> bucketReasons = [];
     private readonly Confidence bucketConfidence;
-    private readonly (Confidence Confidence, IReadOnlyList<string> Reasons)?[] answers = new (Confidence, IReadOnlyList<string>)?[8];
+    private readonly (Confidence Confidence, IReadOnlyList<string> Reasons)?[] answers =
+        new (Confidence, IReadOnlyList<string>)?[8];
 
     public Grading(BucketEvidence evidence, bool takesWhole)
     {

@@ -2,7 +2,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>Makes the per-user view of <c>ai_credit/usage</c>: the users' rows, and what is left of the total as automation.</summary>
+/// <summary>
+/// Makes the per-user view of <c>ai_credit/usage</c>: the users' rows, and what is left of the total as automation.
+/// </summary>
 /// <remarks>
 /// GitHub's answer names a user only when asked for one, so what no user spent shows as total − Σ users. That
 /// difference is one derived charge for each product, SKU and model; its siblings are the users' rows, and together
@@ -14,7 +16,7 @@ internal static class PerUserView
     {
         var total = candidates.FirstOrDefault(view => view.View == BillView.AiCreditUsage && view.IsWhole);
         var users = candidates.FirstOrDefault(view => view.View == BillView.AiCreditUsage
-            && view.Filters.All(filter => filter.StartsWith("user=", StringComparison.Ordinal) && !filter.Contains('&', StringComparison.Ordinal)));
+            && view.Filters.All(IsOneUser));
         if (total is null || users is null || total.Charges.Count == 0)
             return null;
         var spent = users.Charges.ToLookup(RowOf);
@@ -24,7 +26,7 @@ internal static class PerUserView
             var rest = Subtract(charge, spent[RowOf(charge)]);
             if (rest.GrossNanoCredits != 0 && Math.Sign(rest.GrossNanoCredits) != Math.Sign(charge.GrossNanoCredits))
             {
-                notices.Add(new Notice("users-exceed-total", $"The users' rows of {charge.Sku} {charge.ModelText} are more than the total; the total alone is used."));
+                notices.Add(Doubt($"The users' rows of {charge.Sku} {charge.ModelText} are more than the total"));
                 return null;
             }
 
@@ -34,13 +36,18 @@ internal static class PerUserView
         var rows = total.Charges.Select(RowOf).ToHashSet();
         if (users.Charges.FirstOrDefault(charge => !rows.Contains(RowOf(charge))) is { } stray)
         {
-            notices.Add(new Notice("users-exceed-total", $"A user's row of {stray.Sku} {stray.ModelText} is missing in the total; the total alone is used."));
+            notices.Add(Doubt($"A user's row of {stray.Sku} {stray.ModelText} is missing in the total"));
             return null;
         }
 
         // The filtered rows keep their identity, so that a look at the ledger shows one row once.
         return new ViewCharges(BillView.AiCreditUsagePerUser, [""], [.. users.Charges, .. derived]);
     }
+
+    private static Notice Doubt(string what) => new("users-exceed-total", what + "; the total alone is used.");
+
+    private static bool IsOneUser(string filter) =>
+        filter.StartsWith("user=", StringComparison.Ordinal) && !filter.Contains('&', StringComparison.Ordinal);
 
     private static (string?, string?, string?, string) RowOf(Charge charge) =>
         (charge.Product, charge.Sku, charge.ModelText, charge.Dimensions.Organization.ToString());

@@ -1,10 +1,14 @@
+using System.Globalization;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Reconciliation;
 
 /// <summary>A slice of usage with its estimate: what takes part in the allocation of a bill.</summary>
-/// <remarks>The key is run, day, phase, purpose, channel, model, automatic selection, service tier and context band; the payer is the run's own.</remarks>
+/// <remarks>
+/// The key is run, day, phase, purpose, channel, model, automatic selection, service tier and context band; the payer
+/// is the run's own.
+/// </remarks>
 public sealed record PricedSlice
 {
     /// <summary>The context band of prompts below any long-context threshold.</summary>
@@ -61,7 +65,9 @@ public sealed record PricedSlice
     /// <summary>Why there is no estimate; null when priced.</summary>
     public UnpricedReason? Unpriced { get; init; }
 
-    /// <summary>Anthropic's workspace, from configuration; null when unknown, and then no named workspace matches.</summary>
+    /// <summary>
+    /// Anthropic's workspace, from configuration; null when unknown, and then no named workspace matches.
+    /// </summary>
     public string? Workspace { get; init; }
 
     /// <summary>OpenAI's project, from configuration; null when unknown, and then no named project matches.</summary>
@@ -73,8 +79,10 @@ public sealed record PricedSlice
     /// <summary>The cost centre, from configuration; null when unknown, and then any cost centre matches.</summary>
     public string? CostCenter { get; init; }
 
-    /// <summary>The full key as text, for messages and tests. Order and equality of keys: <see cref="PricedSliceOrder"/>.</summary>
+    /// <summary>
+    /// The full key as text, for messages and tests. Order and equality of keys: <see cref="PricedSliceOrder"/>.
+    /// </summary>
     public string Key => string.Join(
-        '|', Run.Key, Day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), Phase, Purpose, Channel, Model,
+        '|', Run.Key, Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), Phase, Purpose, Channel, Model,
         IsAutoSelected ? "auto" : "named", ServiceTier, ContextBand);
 }

@@ -1,7 +1,9 @@
 namespace TokenLedger.Domain.Reconciliation;
 
 /// <summary>The order of slices by their full key: the one that settles every tie of the allocation.</summary>
-/// <remarks>Field by field, numbers as numbers and text ordinal; 0 means the same key. Compared without building the key's text.</remarks>
+/// <remarks>
+/// Field by field, numbers as numbers and text ordinal; 0 means the same key. Compared without building the key's text.
+/// </remarks>
 public sealed class PricedSliceOrder : IComparer<PricedSlice>
 {
     private PricedSliceOrder()

@@ -34,7 +34,9 @@ internal sealed class SliceIndex
         var candidates = bucket.Dimensions.Model.Text is { } model
             ? byModel.GetValueOrDefault((bucket.Channel, model))
             : byChannel.GetValueOrDefault(bucket.Channel);
-        return candidates is null ? [] : [.. candidates.Where(ledger => ChargeMatch.Matches(bucket.Dimensions, ledger.Slice))];
+        return candidates is null
+            ? []
+            : [.. candidates.Where(ledger => ChargeMatch.Matches(bucket.Dimensions, ledger.Slice))];
     }
 
     private static void Add<TKey>(Dictionary<TKey, List<SliceLedger>> lists, TKey key, SliceLedger ledger)

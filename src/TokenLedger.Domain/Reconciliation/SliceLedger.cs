@@ -4,7 +4,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>What is left of each slice's estimate as buckets consume it, by token kind. Lives for one account and day.</summary>
+/// <summary>
+/// What is left of each slice's estimate as buckets consume it, by token kind. Lives for one account and day.
+/// </summary>
 internal sealed class SliceLedger
 {
     private readonly long[] left = new long[TokenCounts.Kinds.Count];
@@ -34,7 +36,9 @@ internal sealed class SliceLedger
         return sum;
     }
 
-    /// <summary>Takes what a bucket gave from the estimate, never below 0. A refund makes no room for other money.</summary>
+    /// <summary>
+    /// Takes what a bucket gave from the estimate, never below 0. A refund makes no room for other money.
+    /// </summary>
     public void Consume(TokenKind? kind, long givenNanoCredits)
     {
         if (givenNanoCredits <= 0)

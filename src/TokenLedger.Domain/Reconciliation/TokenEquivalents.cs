@@ -2,7 +2,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Reconciliation;
 
-/// <summary>Weights for usage without a price: input 1, cache read 0.1, cache write 1.25, output 5, times 100 to stay whole.</summary>
+/// <summary>
+/// Weights for usage without a price: input 1, cache read 0.1, cache write 1.25, output 5, times 100 to stay whole.
+/// </summary>
 /// <remarks>The ratios most list prices have had (2026); only good enough within one model.</remarks>
 internal static class TokenEquivalents
 {

@@ -20,7 +20,9 @@ internal static class ViewComparison
         dimensions => dimensions.Model,
     ];
 
-    /// <summary>The first disagreement in words with both figures; null when the views agree or cannot be compared.</summary>
+    /// <summary>
+    /// The first disagreement in words with both figures; null when the views agree or cannot be compared.
+    /// </summary>
     public static string? Disagreement(ViewCharges basis, ViewCharges check)
     {
         var grain = Comparable
@@ -38,7 +40,8 @@ internal static class ViewComparison
         {
             var left = billed.GetValueOrDefault(key);
             var right = checks.GetValueOrDefault(key);
-            var tolerance = Math.Max(ToleranceNanoCredits, Math.Max(Math.Abs(left), Math.Abs(right)) * ToleranceFraction);
+            var larger = Math.Max(Math.Abs(left), Math.Abs(right));
+            var tolerance = Math.Max(ToleranceNanoCredits, larger * ToleranceFraction);
             if (Math.Abs((decimal)left - right) > tolerance)
                 return Describe(basis, check, key, left, right);
         }
@@ -46,9 +49,14 @@ internal static class ViewComparison
         return null;
     }
 
-    private static string Describe(ViewCharges basis, ViewCharges check, string key, long left, long right) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{basis.Name} says {AiCredits.FromNanoCredits(left)} AI credits{(key.Length == 0 ? "" : " for " + key)}, {check.Name} says {AiCredits.FromNanoCredits(right)}.");
+    private static string Describe(ViewCharges basis, ViewCharges check, string key, long left, long right)
+    {
+        var place = key.Length == 0 ? "" : " for " + key;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{basis.Name} says {AiCredits.FromNanoCredits(left)} AI credits{place}, ")
+            + string.Create(CultureInfo.InvariantCulture, $"{check.Name} says {AiCredits.FromNanoCredits(right)}.");
+    }
 
     private static bool IsNamedBy(ViewCharges view, Func<ChargeDimensions, Dimension> dimension) =>
         view.Charges.Count > 0 && view.Charges.All(charge => dimension(charge.Dimensions).IsNamed);
@@ -58,7 +66,8 @@ internal static class ViewComparison
         var sums = new Dictionary<string, long>(StringComparer.Ordinal);
         foreach (var charge in view.Charges)
         {
-            var key = string.Join(' ', grain.Select(dimension => dimension(charge.Dimensions).ToString().ToLowerInvariant()));
+            var named = grain.Select(dimension => dimension(charge.Dimensions).ToString().ToLowerInvariant());
+            var key = string.Join(' ', named);
             sums[key] = checked(sums.GetValueOrDefault(key) + charge.GrossNanoCredits);
         }
 

@@ -9,17 +9,22 @@ public static class SettlementClassifier
     /// <param name="account">The wallet.</param>
     /// <param name="day">The UTC day.</param>
     /// <param name="looks">All observations of the day's basis view, in any order, superseded ones too.</param>
-    /// <param name="hasUsage">Whether runs are known to have used something on that day: an empty bill then never settles.</param>
+    /// <param name="hasUsage">
+    /// Whether runs are known to have used something on that day: an empty bill then never settles.
+    /// </param>
     /// <param name="now">The time of asking, UTC.</param>
     public static DaySettlement Classify(
         BillingAccount account, DateOnly day, IEnumerable<Observation> looks, bool hasUsage, DateTimeOffset now)
     {
-        var ordered = looks.OrderBy(look => look.ObservedAt).ThenBy(look => look.ContentHash, StringComparer.Ordinal).ToList();
+        var ordered = looks
+            .OrderBy(look => look.ObservedAt)
+            .ThenBy(look => look.ContentHash, StringComparer.Ordinal)
+            .ToList();
         if (ordered.Count == 0)
             return new DaySettlement(account, day, SettlementStatus.Estimated, 0, null, null);
         var last = ordered[^1];
         var firstAlike = ordered.Count - 1;
-        while (firstAlike > 0 && string.Equals(ordered[firstAlike - 1].ContentHash, last.ContentHash, StringComparison.Ordinal))
+        while (firstAlike > 0 && IsAlike(ordered[firstAlike - 1], last))
             firstAlike--;
         var policy = SettlementPolicy.Of(account.Source);
         var dayEnd = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
@@ -34,6 +39,10 @@ public static class SettlementClassifier
         var status = !isSettled ? SettlementStatus.Provisional
             : now >= closesAt && last.ObservedAt >= closesAt ? SettlementStatus.Closed
             : SettlementStatus.Settled;
-        return new DaySettlement(account, day, status, ordered.Count, ordered[0].ObservedAt, ordered[firstAlike].ObservedAt);
+        return new DaySettlement(
+            account, day, status, ordered.Count, ordered[0].ObservedAt, ordered[firstAlike].ObservedAt);
     }
+
+    private static bool IsAlike(Observation left, Observation right) =>
+        string.Equals(left.ContentHash, right.ContentHash, StringComparison.Ordinal);
 }

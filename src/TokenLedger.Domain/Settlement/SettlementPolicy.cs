@@ -3,7 +3,9 @@ namespace TokenLedger.Domain.Settlement;
 /// <summary>When a source's bill counts as settled and as closed.</summary>
 /// <param name="SettledAge">The least age of a day, counted from its end, for it to settle.</param>
 /// <param name="EqualLooksApart">The least time between two equal looks.</param>
-/// <param name="ClosedAfterDayEnd">The least age of a day to close; null to count from the end of its month instead.</param>
+/// <param name="ClosedAfterDayEnd">
+/// The least age of a day to close; null to count from the end of its month instead.
+/// </param>
 /// <param name="ClosedAfterMonthEnd">The least age of the day's month to close; used when the former is null.</param>
 public sealed record SettlementPolicy(
     TimeSpan SettledAge,
@@ -11,14 +13,22 @@ public sealed record SettlementPolicy(
     TimeSpan? ClosedAfterDayEnd,
     TimeSpan? ClosedAfterMonthEnd)
 {
-    /// <summary>GitHub: 4 days, two equal looks a day apart; closed 3 days after the month. Assumed: GitHub documents no latency (2026-10).</summary>
-    public static readonly SettlementPolicy GitHub = new(TimeSpan.FromDays(4), TimeSpan.FromHours(24), null, TimeSpan.FromDays(3));
+    /// <summary>
+    /// GitHub: 4 days, two equal looks a day apart; closed 3 days after the month. Assumed: GitHub documents no latency
+    /// (2026-10).
+    /// </summary>
+    public static readonly SettlementPolicy GitHub =
+        new(TimeSpan.FromDays(4), TimeSpan.FromHours(24), null, TimeSpan.FromDays(3));
 
     /// <summary>Anthropic: a day, two equal looks 6 hours apart; closed after 35 days.</summary>
-    public static readonly SettlementPolicy Anthropic = new(TimeSpan.FromHours(24), TimeSpan.FromHours(6), TimeSpan.FromDays(35), null);
+    public static readonly SettlementPolicy Anthropic =
+        new(TimeSpan.FromHours(24), TimeSpan.FromHours(6), TimeSpan.FromDays(35), null);
 
-    /// <summary>OpenAI and providers without a policy of their own: 3 days, two equal looks a day apart; closed after 35 days.</summary>
-    public static readonly SettlementPolicy OpenAI = new(TimeSpan.FromDays(3), TimeSpan.FromHours(24), TimeSpan.FromDays(35), null);
+    /// <summary>
+    /// OpenAI and providers without a policy of their own: 3 days, two equal looks a day apart; closed after 35 days.
+    /// </summary>
+    public static readonly SettlementPolicy OpenAI =
+        new(TimeSpan.FromDays(3), TimeSpan.FromHours(24), TimeSpan.FromDays(35), null);
 
     /// <summary>The policy of a bill's source.</summary>
     public static SettlementPolicy Of(string source) => source switch

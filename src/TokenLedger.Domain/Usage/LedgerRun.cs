@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Usage;
 
-/// <summary>One run attempt as the fold over its archived files leaves it: facts, slices, and what others claim.</summary>
+/// <summary>
+/// One run attempt as the fold over its archived files leaves it: facts, slices, and what others claim.
+/// </summary>
 /// <param name="Facts">What is known of the run.</param>
 /// <param name="Slices">Its tokens; empty when no telemetry was found.</param>
 /// <param name="Report">What proxy and session claim.</param>

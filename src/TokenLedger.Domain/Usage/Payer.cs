@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Usage;
 
-/// <summary>Whose wallet a run draws on. Known from configuration or from the run's own record, never from the actor.</summary>
+/// <summary>
+/// Whose wallet a run draws on. Known from configuration or from the run's own record, never from the actor.
+/// </summary>
 /// <param name="Kind">The kind of payer; the default value is <see cref="PayerKind.Unknown"/>.</param>
 /// <param name="Login">The user's login for <see cref="PayerKind.User"/>, else null.</param>
 public readonly record struct Payer(PayerKind Kind, string? Login = null)
@@ -17,13 +19,15 @@ public readonly record struct Payer(PayerKind Kind, string? Login = null)
     /// <summary>The owner of a personal access token pays.</summary>
     public static Payer User(string login) => new(PayerKind.User, login);
 
-    /// <summary>Reads <c>organization</c>, <c>user:LOGIN</c>, <c>key</c> or <c>unknown</c>; null for anything else.</summary>
+    /// <summary>
+    /// Reads <c>organization</c>, <c>user:LOGIN</c>, <c>key</c> or <c>unknown</c>; null for anything else.
+    /// </summary>
     public static Payer? Parse(string? text) => text switch
     {
         "organization" => Organization,
         "key" => Key,
         "unknown" => Unknown,
-        _ when text is not null && text.StartsWith("user:", StringComparison.Ordinal) && text.Length > 5 => User(text[5..]),
+        { Length: > 5 } when text.StartsWith("user:", StringComparison.Ordinal) => User(text[5..]),
         _ => null,
     };
 

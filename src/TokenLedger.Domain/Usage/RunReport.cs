@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Usage;
 
-/// <summary>What others claim a run attempt cost, kept beside our estimate and never mixed with it. Null is unknown.</summary>
+/// <summary>
+/// What others claim a run attempt cost, kept beside our estimate and never mixed with it. Null is unknown.
+/// </summary>
 public sealed record RunReport
 {
     /// <summary>The sum of the proxy's own figures over every phase and purpose, in AI credits.</summary>
@@ -12,7 +14,9 @@ public sealed record RunReport
     /// <summary>Cache-write tokens that the session counted and the proxy lost.</summary>
     public long LostCacheWriteTokens { get; init; }
 
-    /// <summary>Calls that the proxy's audit log saw start and that reached the provider; null without an audit log.</summary>
+    /// <summary>
+    /// Calls that the proxy's audit log saw start and that reached the provider; null without an audit log.
+    /// </summary>
     public long? CallsKnown { get; init; }
 
     /// <summary>Of these, the calls with readable usage; null without an audit log.</summary>

@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Usage;
 
-/// <summary>Tokens by kind. The five kinds are disjoint; <see cref="Reasoning"/> is a note about a part of the output.</summary>
+/// <summary>
+/// Tokens by kind. The five kinds are disjoint; <see cref="Reasoning"/> is a note about a part of the output.
+/// </summary>
 /// <remarks>Counts are never negative where a reader made them. Arithmetic is checked: an overflow throws.</remarks>
 /// <param name="Input">Fresh prompt tokens.</param>
 /// <param name="Output">Generated tokens, reasoning included.</param>

@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Usage;
 
-/// <summary>The tokens of one run on one UTC day that share phase, purpose, channel, model, service tier and prompt-length band.</summary>
+/// <summary>
+/// The tokens of one run on one UTC day that share phase, purpose, channel, model, service tier and prompt-length band.
+/// </summary>
 /// <remarks>
 /// Made by the fold over a run's archived files; holds no price. A request belongs to the UTC day of its own timestamp,
 /// so a run over midnight has slices on two days.
