@@ -32,7 +32,7 @@ internal static class CompanionDocument
             ReadOnlyMemory<byte> bytes = buffer.GetBuffer().AsMemory(0, (int)buffer.Length);
             if (bytes.Span.StartsWith("\uFEFF"u8))
                 bytes = bytes[3..];
-            return JsonDocument.Parse(bytes.ToArray(), new JsonDocumentOptions { MaxDepth = 64 });
+            return JsonText.Parse(bytes.ToArray(), maximumDepth: 64);
         }
         catch (JsonException fault)
         {

@@ -24,6 +24,9 @@ internal enum EvidenceKind
     /// <summary>Session events: <c>aw_session.jsonl</c>, a session's <c>events.jsonl</c>, result lines.</summary>
     Session,
 
+    /// <summary>An engine's transcript, of which only the result lines are taken: the rest holds prompts.</summary>
+    Transcript,
+
     /// <summary><c>token-tracker-audit.jsonl</c>: which calls started and ended.</summary>
     TrackerAudit,
 

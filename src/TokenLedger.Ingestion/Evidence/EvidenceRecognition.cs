@@ -90,7 +90,11 @@ internal static class EvidenceRecognition
             return EvidenceKind.None;
         var isSession = type.StartsWith("session.", StringComparison.Ordinal)
             || (string.Equals(type, "result", StringComparison.Ordinal) && fields.ContainsKey("total_cost_usd"));
-        return isSession ? EvidenceKind.Session : EvidenceKind.None;
+        if (isSession)
+            return EvidenceKind.Session;
+        return type is "system" or "user" or "assistant" && fields.ContainsKey("session_id")
+            ? EvidenceKind.Transcript
+            : EvidenceKind.None;
     }
 
     private static EvidenceKind OfDocument(Dictionary<string, string?> fields)

@@ -11,8 +11,9 @@ internal static class JsonFields
     // Names, branches and titles are hostile text: long enough for any real one, short enough for a table's row.
     private const int MaximumTextLength = 1_000;
 
-    // Above every real count, far below where sums of counts could overflow.
-    private const long MaximumTokens = 1_000_000_000_000_000;
+    // A million dollars of the cheapest model's input. With the bounds on sessions and models of a run, sums of counts
+    // stay below 2^63.
+    private const long MaximumTokens = 1_000_000_000_000;
 
     public static JsonElement? Child(this JsonElement element, string name) =>
         element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value)

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using TokenLedger.Domain.Pricing;
+using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Ingestion.Prices;
 
@@ -39,7 +40,7 @@ public static class PriceBookReader
 
         try
         {
-            using var document = JsonDocument.Parse(bytes, new JsonDocumentOptions { MaxDepth = 16 });
+            using var document = JsonText.Parse(bytes, maximumDepth: 16);
             var reader = new PriceFileReader(source, faults);
             var file = reader.Read(document.RootElement);
             foreach (var fault in PriceBookProblems.In(file.Rows))

@@ -114,8 +114,9 @@ internal static class JsonLines
                 "The last line is cut off; fetch the file again if the run has ended."));
             return new LineCounts(0, 0, 1, 0);
         }
-        catch (JsonException)
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
         {
+            // InvalidOperation: a name or text that is looked at is not UTF-8 or escapes half a surrogate pair.
             message = "The line is not valid JSON; it was left out. Fetch the file again.";
         }
         catch (FormatException fault)

@@ -9,6 +9,9 @@ namespace TokenLedger.Ingestion.Sessions;
 /// <summary>Everything that the files of one run say, read once in an order of their own.</summary>
 internal sealed class RunReading
 {
+    // An engine session a file, a few files a run.
+    private const int MaximumSessions = 4_000;
+
     private readonly RunIdentity run;
     private readonly PriceBook prices;
     private readonly CancellationToken cancellation;
@@ -105,7 +108,7 @@ internal sealed class RunReading
                     OnProxyEvent = (root, phase, attempt) => AddEvent(root, file.Path, phase, attempt),
                 };
                 Lines += reader.Read(Problems.Add, cancellation);
-                sessions.AddRange(reader.Sessions);
+                sessions.AddRange(reader.Sessions.Take(MaximumSessions - sessions.Count));
                 break;
             case EvidenceKind.TrackerAudit:
                 Lines += Coverage.Read(file, Problems.Add, cancellation);

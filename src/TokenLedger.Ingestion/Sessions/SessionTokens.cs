@@ -9,7 +9,7 @@ namespace TokenLedger.Ingestion.Sessions;
 internal static class SessionTokens
 {
     // More models than any session uses; the rest would be noise.
-    private const int MaximumModels = 1_000;
+    private const int MaximumModels = 100;
 
     /// <summary>Tokens by model of a Copilot session's shutdown.</summary>
     /// <exception cref="FormatException">A count is negative, fractional or no number.</exception>

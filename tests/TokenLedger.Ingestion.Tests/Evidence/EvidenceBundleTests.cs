@@ -60,6 +60,20 @@ public sealed class EvidenceBundleTests : IDisposable
     }
 
     [Fact]
+    public void Of_a_transcript_only_the_figures_of_its_results_are_taken()
+    {
+        folder.Write("stream.jsonl",
+            """
+            {"type":"system","subtype":"init","session_id":"s"}
+            {"type":"user","session_id":"s","message":"a secret prompt"}
+            {"type":"result","session_id":"s","result":"a secret answer","total_cost_usd":0.5,"usage":{}}
+            """);
+        var text = TextOf(Assert.Single(Assert.Single(EvidenceBundles.Open(folder.Path)).Files));
+        Assert.DoesNotContain("secret", text, StringComparison.Ordinal);
+        Assert.Contains("\"total_cost_usd\":0.5", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Folders_named_by_run_are_bundles_of_their_own()
     {
         folder.Write("logs/run-11/agent/token_usage.jsonl", Record);

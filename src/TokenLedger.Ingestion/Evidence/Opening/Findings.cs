@@ -25,6 +25,14 @@ internal sealed class Findings(string root)
         try
         {
             var kind = EvidenceRecognition.KindOf(file);
+            if (kind == EvidenceKind.Transcript)
+            {
+                kind = EvidenceKind.Session;
+                if (TranscriptResults.Of(file) is not { } results)
+                    return;
+                file = results;
+            }
+
             if (kind == EvidenceKind.None)
                 return;
             if (Files.Count < MaximumFiles)
