@@ -30,7 +30,10 @@ public sealed record SourceConfiguration
     /// <summary>Payers (<c>user:LOGIN</c>, <c>key</c>) whose runs this account pays for.</summary>
     public IReadOnlyList<string> PaysPayers { get; init; } = [];
 
-    /// <summary>Buckets that hold nothing but known runs' usage.</summary>
+    /// <summary>What the usage paid for is billed under: workspace, project, key, user, cost centre, repository.</summary>
+    public IReadOnlyList<ExclusiveScope> Buckets { get; init; } = [];
+
+    /// <summary>Of these, the ones that hold nothing but known runs' usage.</summary>
     public IReadOnlyList<ExclusiveScope> ExclusiveBuckets { get; init; } = [];
 
     /// <summary>The account, named by the enterprise, else the organisation, else the source's own name.</summary>
