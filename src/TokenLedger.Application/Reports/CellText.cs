@@ -42,6 +42,7 @@ internal static class CellText
     private static string Format(Cell cell, ColumnKind kind) => cell switch
     {
         { Text: { } text } => text,
+        { Number: { } number } when kind == ColumnKind.FineAiCredits => number.ToString("#,##0.000###", CultureInfo.InvariantCulture),
         { Number: { } number } when kind == ColumnKind.Percent => number.ToString("#,##0.0", CultureInfo.InvariantCulture) + " %",
         { Number: { } number } => number.ToString("N" + DecimalsOf(kind).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
         _ => Unknown,

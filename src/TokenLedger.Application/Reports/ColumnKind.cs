@@ -12,6 +12,9 @@ public enum ColumnKind
     /// <summary>AI credits, three decimals.</summary>
     AiCredits,
 
+    /// <summary>AI credits of one run, three to six decimals: proxies and sessions differ in the last ones.</summary>
+    FineAiCredits,
+
     /// <summary>US dollars, four decimals: runs cost cents.</summary>
     Usd,
 

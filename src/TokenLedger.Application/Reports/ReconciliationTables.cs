@@ -106,10 +106,10 @@ public static class ReconciliationTables
             "Runs whose figures differ (AI credits)",
             [
                 new("run", "Run"), new("workflow", "Workflow", Priority: 1),
-                new("proxyReportedAiCredits", "Proxy", ColumnKind.AiCredits),
-                new("sessionReportedAiCredits", "Session", ColumnKind.AiCredits),
-                new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
-                new("billedAiCredits", "Billed", ColumnKind.AiCredits), new("why", "Why", Priority: 2),
+                new("proxyReportedAiCredits", "Proxy", ColumnKind.FineAiCredits),
+                new("sessionReportedAiCredits", "Session", ColumnKind.FineAiCredits),
+                new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
+                new("billedAiCredits", "Billed", ColumnKind.FineAiCredits), new("why", "Why", Priority: 2),
             ],
             [.. differing.Take(ComparedRunsMax).Select(pair => (IReadOnlyList<Cell>)
             [
@@ -142,7 +142,7 @@ public static class ReconciliationTables
         List<string> notes =
         [
             FormattableString.Invariant($"Runs with a token log: {totals.RunsWithTelemetry} of {totals.Runs}. Requests without a price: {totals.UnpricedRequests}."),
-            $"Attributed by evidence: {Percent(totals.EvidencePercent, "no bill")}. Drift: {Percent(totals.DriftPercent, "not identifiable (no settled, complete bucket of its own)")}.",
+            $"Attributed by evidence: {Percent(totals.EvidencePercent, " of the AI bill", "no bill")}. Drift: {Percent(totals.DriftPercent, "", "not identifiable (no settled, complete bucket of its own)")}.",
             $"Billed days: {string.Join(", ", days)}. UTC days; 1 AI credit = 0.01 USD; estimates are list price.",
         ];
         notes.AddRange(document.Warnings.Take(WarningsMax).Select(warning => $"Warning {warning.Code}: {warning.Message}"));
@@ -151,6 +151,6 @@ public static class ReconciliationTables
         return new Table("", [], [], Notes: notes);
     }
 
-    private static string Percent(decimal? percent, string unknown) =>
-        percent is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) + " % of the AI bill" : unknown;
+    private static string Percent(decimal? percent, string suffix, string unknown) =>
+        percent is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) + " %" + suffix : unknown;
 }

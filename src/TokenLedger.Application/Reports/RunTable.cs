@@ -16,9 +16,9 @@ public static class RunTable
             new("run", "Run"), new("repository", "Repository"), new("workflow", "Workflow", Priority: 2),
             new("startedAt", "Started", Priority: 4), new("engine", "Engine", Priority: 5), new("payer", "Payer", Priority: 6),
             new("requests", "Requests", ColumnKind.Count, 3), new("tokens", "Tokens", ColumnKind.Count, 1),
-            new("proxyReportedAiCredits", "Proxy", ColumnKind.AiCredits),
-            new("sessionReportedAiCredits", "Session", ColumnKind.AiCredits),
-            new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
+            new("proxyReportedAiCredits", "Proxy", ColumnKind.FineAiCredits),
+            new("sessionReportedAiCredits", "Session", ColumnKind.FineAiCredits),
+            new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
         ],
         [.. runs.Select(run => Row(run.Run, run.Slices))],
         Notes: [.. runs.SelectMany(run => run.Run.Warnings

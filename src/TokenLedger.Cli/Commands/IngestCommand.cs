@@ -91,8 +91,8 @@ internal static class IngestCommand
         var unchanged = outcome.Runs.Count(run => !run.IsChanged);
         var summary = new Table("", [], [], Notes:
         [
-            FormattableString.Invariant($"{outcome.Runs.Count} runs touched, {unchanged} of them unchanged; {outcome.FilesArchived} files archived, {outcome.FilesKnown} known before."),
-            FormattableString.Invariant($"{lines.Total:N0} lines: {lines.Accepted:N0} accepted, {lines.Duplicate:N0} duplicate, {lines.Rejected:N0} rejected, {lines.Blank:N0} blank."),
+            FormattableString.Invariant($"Runs touched: {outcome.Runs.Count}, unchanged: {unchanged}. Files archived: {outcome.FilesArchived}, known before: {outcome.FilesKnown}."),
+            FormattableString.Invariant($"Lines: {lines.Total:N0} = {lines.Accepted:N0} accepted + {lines.Duplicate:N0} duplicate + {lines.Rejected:N0} rejected + {lines.Blank:N0} blank."),
         ]);
         return runs.Count == 0 ? [summary with { Columns = RunTable.Of("", []).Columns }] : [RunTable.Of("Runs ingested (AI credits)", runs), summary];
     }
