@@ -27,14 +27,17 @@ public static class TextTableWriter
     private static void Write(TextWriter output, Table table, int width)
     {
         if (table.Title.Length > 0)
-            WriteLine(output, SafeText.ForTerminal(table.Title));
+            WriteLines(output, table.Title, width);
         if (table.Rows.Count > 0)
             WriteGrid(output, table, width);
         foreach (var note in table.Notes ?? [])
-        {
-            foreach (var line in Wrap(SafeText.ForTerminal(note), width))
-                WriteLine(output, line);
-        }
+            WriteLines(output, note, width);
+    }
+
+    private static void WriteLines(TextWriter output, string text, int width)
+    {
+        foreach (var line in Wrap(SafeText.ForTerminal(text), width))
+            WriteLine(output, line);
     }
 
     private static void WriteGrid(TextWriter output, Table table, int width)
