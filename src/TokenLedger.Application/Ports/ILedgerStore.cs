@@ -9,6 +9,9 @@ namespace TokenLedger.Application.Ports;
 /// <remarks>Two processes may use one ledger: writers wait for each other for a bounded time, then fail by name.</remarks>
 public interface ILedgerStore : IAsyncDisposable
 {
+    /// <summary>What is stored of a run; null when nothing is.</summary>
+    Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation);
+
     /// <summary>Stores every row of a run in place of what was known, under a new revision.</summary>
     /// <returns>False when the stored run has the same input hash: nothing was written.</returns>
     /// <exception cref="RunConflictException">The run id is known under another repository id or name.</exception>

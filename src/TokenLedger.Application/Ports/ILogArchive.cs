@@ -8,6 +8,7 @@ public interface ILogArchive
 {
     /// <summary>Copies evidence under <c>run-logs/{host}/{owner}/{repo}/{runId}/{attempt}/{upload}/{path}</c>.</summary>
     /// <returns>False when the run already holds a file with the same bytes and the same evidence path: nothing was copied.</returns>
+    /// <exception cref="EvidenceUnreadableException">The file's own bytes could not be read to their end.</exception>
     Task<bool> AddAsync(RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation);
 
     /// <summary>

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace TokenLedger.Application.Artifacts;
+
+/// <summary>The artifact's JSON. Names in camel case; doubled and missing properties are refused on reading.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    IndentSize = 1,
+    NewLine = "\n",
+    AllowDuplicateProperties = false,
+    RespectNullableAnnotations = true,
+    Converters = [typeof(ExactDecimalConverter), typeof(UtcTimeConverter)])]
+[JsonSerializable(typeof(ReconciliationDocument))]
+internal sealed partial class ArtifactJson : JsonSerializerContext;

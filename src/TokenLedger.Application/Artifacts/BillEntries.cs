@@ -1,0 +1,77 @@
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Reconciliation;
+
+namespace TokenLedger.Application.Artifacts;
+
+/// <summary>Charges, unallocated parts and settlements as the artifact has them.</summary>
+internal static class BillEntries
+{
+    public static IEnumerable<ChargeEntry> Charges(PeriodReconciliation period) => period.Days
+        .SelectMany(day => day.Charges)
+        .OrderBy(row => row.Charge.Id, StringComparer.Ordinal)
+        .Select(Create);
+
+    public static IEnumerable<UnallocatedEntry> Unallocated(PeriodReconciliation period) => period.Days
+        .SelectMany(day => day.Unallocated)
+        .Select(part =>
+        {
+            var billed = new BilledSum(part.GrossNanoCredits, part.NetNanoCredits);
+            return new UnallocatedEntry
+            {
+                ChargeId = part.Charge.Id,
+                Day = part.Charge.Day,
+                Reason = WireNames.Of(part.Reason),
+                Runs = [.. part.Runs.Select(run => run.ToString())],
+                BilledAiCredits = billed.AiCredits,
+                BilledGrossUsd = billed.GrossUsd,
+                BilledNetUsd = billed.NetUsd,
+            };
+        });
+
+    public static IEnumerable<SettlementEntry> Settlement(PeriodReconciliation period) => period.Settlements
+        .Select(day => new SettlementEntry
+        {
+            Source = day.Account.Source,
+            Account = day.Account.Key,
+            Day = day.Day,
+            Status = WireNames.Of(day.Status),
+            Observations = day.Observations,
+            FirstSeenAt = day.FirstSeenAt,
+            LastChangedAt = day.LastChangedAt,
+        });
+
+    private static ChargeEntry Create(ReconciledCharge row)
+    {
+        var charge = row.Charge;
+        var named = charge.Dimensions;
+        var billed = new BilledSum(charge.GrossNanoCredits, charge.NetNanoCredits);
+        return new ChargeEntry
+        {
+            Id = charge.Id,
+            Source = charge.Account.Source,
+            Account = charge.Account.Key,
+            View = WireNames.Of(charge.View),
+            Role = WireNames.Of(row.Role),
+            Component = Components.Of(charge.Family),
+            Category = WireNames.Of(charge.Category),
+            Day = charge.Day,
+            Product = charge.Product,
+            Sku = charge.Sku,
+            Model = charge.ModelText ?? named.Model.Text,
+            Organization = named.Organization.Text,
+            Repository = named.Repository.Text,
+            WorkflowPath = named.WorkflowPath.Text,
+            User = named.User.State == DimensionState.Nobody ? "" : named.User.Text,
+            CostCenter = named.CostCenter.Text,
+            Workspace = named.Workspace.Text,
+            TokenKind = named.TokenKind is { } kind ? WireNames.Of(kind) : null,
+            Quantity = charge.Quantity,
+            Unit = charge.Unit,
+            BilledAiCredits = billed.AiCredits,
+            BilledGrossUsd = billed.GrossUsd,
+            BilledNetUsd = billed.NetUsd,
+            DiscountUsd = billed.GrossUsd - billed.NetUsd,
+        };
+    }
+}

@@ -1,0 +1,44 @@
+namespace TokenLedger.Application.Artifacts;
+
+/// <summary>The artifact <c>tokenledger/reconciliation/v1</c>. Every field is always present; unknown is null and never 0.</summary>
+public sealed record ReconciliationDocument
+{
+    /// <summary><c>tokenledger/reconciliation/v1</c>.</summary>
+    public required string Schema { get; init; }
+
+    /// <summary>When it was made, UTC; the only field that differs between two makings of one input.</summary>
+    public required DateTimeOffset GeneratedAt { get; init; }
+
+    /// <summary>The hash of the runs, bills and configuration it was made of.</summary>
+    public required string InputHash { get; init; }
+
+    /// <summary>The hash of the price book.</summary>
+    public required string PricesHash { get; init; }
+
+    /// <summary>The hash of all other fields but generatedAt in canonical form: see <see cref="ContentDigest"/>.</summary>
+    public required string ContentHash { get; init; }
+
+    /// <summary>Whose runs and bills.</summary>
+    public required ScopeEntry Scope { get; init; }
+
+    /// <summary>The UTC days.</summary>
+    public required PeriodEntry Period { get; init; }
+
+    /// <summary>The sums.</summary>
+    public required TotalsEntry Totals { get; init; }
+
+    /// <summary>Every billed row with its role, ordered by id.</summary>
+    public required IReadOnlyList<ChargeEntry> Charges { get; init; }
+
+    /// <summary>The runs, in key order.</summary>
+    public required IReadOnlyList<RunEntry> Runs { get; init; }
+
+    /// <summary>What no run answers for.</summary>
+    public required IReadOnlyList<UnallocatedEntry> Unallocated { get; init; }
+
+    /// <summary>How final each account and day is.</summary>
+    public required IReadOnlyList<SettlementEntry> Settlement { get; init; }
+
+    /// <summary>What a reader should know.</summary>
+    public required IReadOnlyList<WarningEntry> Warnings { get; init; }
+}

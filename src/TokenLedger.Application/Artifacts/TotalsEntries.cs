@@ -1,0 +1,108 @@
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Credits;
+using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Settlement;
+
+namespace TokenLedger.Application.Artifacts;
+
+/// <summary>The sums of a period.</summary>
+internal static class TotalsEntries
+{
+    // Percentages are for reading: four decimals, half to even, like every published rate.
+    private const int PercentDecimals = 4;
+
+    public static TotalsEntry Of(PeriodReconciliation period)
+    {
+        var components = Components.All.Select(name => Create(name, period)).ToList();
+        var billed = Basis(period, Components.AiUsage);
+        var allocated = Allocated(period, Components.AiUsage);
+        return new TotalsEntry
+        {
+            Runs = period.Runs.Count,
+            RunsWithTelemetry = period.Runs.Count(run => run.Run.HasTelemetry),
+            EstimatedAiCredits = period.Runs
+                .SelectMany(run => run.Slices)
+                .Sum(slice => slice.EstimatedAiCredits?.Total ?? 0),
+            UnpricedRequests = period.Runs
+                .SelectMany(run => run.Slices)
+                .Where(slice => slice.Unpriced is not null)
+                .Aggregate(0L, (sum, slice) => checked(sum + slice.Requests)),
+            BilledAiCredits = billed.AiCredits,
+            BilledGrossUsd = billed.GrossUsd,
+            BilledNetUsd = billed.NetUsd,
+            AllocatedAiCredits = allocated.AiCredits,
+            UnallocatedAiCredits = Unallocated(period, Components.AiUsage).AiCredits,
+            EvidencePercent = EvidencePercent(period, billed.Gross),
+            DriftPercent = DriftPercent(period),
+            Components = components,
+        };
+    }
+
+    private static ComponentEntry Create(string component, PeriodReconciliation period)
+    {
+        var billed = Basis(period, component);
+        return new ComponentEntry
+        {
+            Component = component,
+            BilledGrossUsd = billed.GrossUsd,
+            BilledNetUsd = billed.NetUsd,
+            AllocatedGrossUsd = Allocated(period, component).GrossUsd,
+            UnallocatedGrossUsd = Unallocated(period, component).GrossUsd,
+        };
+    }
+
+    private static BilledSum Basis(PeriodReconciliation period, string component) => BilledSum.Of(period.Days
+        .SelectMany(day => day.Charges)
+        .Where(row => row.Role == ChargeRole.Basis && IsOf(row.Charge, component))
+        .Select(row => new BilledSum(row.Charge.GrossNanoCredits, row.Charge.NetNanoCredits)));
+
+    private static BilledSum Allocated(PeriodReconciliation period, string component) => BilledSum.Of(period.Days
+        .SelectMany(day => day.Shares)
+        .Where(share => IsOf(share.Charge, component))
+        .Select(share => new BilledSum(share.GrossNanoCredits, share.NetNanoCredits)));
+
+    private static BilledSum Unallocated(PeriodReconciliation period, string component) => BilledSum.Of(period.Days
+        .SelectMany(day => day.Unallocated)
+        .Where(part => IsOf(part.Charge, component))
+        .Select(part => new BilledSum(part.GrossNanoCredits, part.NetNanoCredits)));
+
+    private static bool IsOf(Charge charge, string component) =>
+        string.Equals(Components.Of(charge.Family), component, StringComparison.Ordinal);
+
+    private static decimal? EvidencePercent(PeriodReconciliation period, long billed)
+    {
+        if (billed == 0)
+            return null;
+        var evident = period.Days
+            .SelectMany(day => day.Buckets)
+            .Where(bucket => (bucket.IsExclusive && bucket.IsComplete)
+                || bucket.IsTokenMatched
+                || bucket.Dimensions.Repository.IsNamed
+                || bucket.Dimensions.WorkflowPath.IsNamed)
+            .Aggregate(0L, (sum, bucket) => checked(sum + bucket.AllocatedNanoCredits));
+        return Percent(evident, billed);
+    }
+
+    private static decimal? DriftPercent(PeriodReconciliation period)
+    {
+        long billed = 0;
+        long estimated = 0;
+        foreach (var (day, settlement) in period.Days.Zip(period.Settlements))
+        {
+            if (settlement.Status is not (SettlementStatus.Settled or SettlementStatus.Closed))
+                continue;
+            foreach (var bucket in day.Buckets.Where(bucket =>
+                bucket.IsComplete && (bucket.IsExclusive || bucket.IsTokenMatched)))
+            {
+                billed = checked(billed + bucket.BilledNanoCredits);
+                estimated = checked(estimated + bucket.WeightNanoCredits);
+            }
+        }
+
+        return estimated == 0 ? null : Percent(checked(billed - estimated), estimated);
+    }
+
+    private static decimal Percent(long part, long whole) => decimal.Round(
+        AiCredits.FromNanoCredits(part) / AiCredits.FromNanoCredits(whole) * 100m, PercentDecimals, MidpointRounding.ToEven);
+}

@@ -1,0 +1,41 @@
+namespace TokenLedger.Application.Artifacts;
+
+/// <summary>The sums of a reconciliation. Billed figures are AI usage only and count basis charges once.</summary>
+public sealed record TotalsEntry
+{
+    /// <summary>Runs known.</summary>
+    public required int Runs { get; init; }
+
+    /// <summary>Of these, runs with a token log.</summary>
+    public required int RunsWithTelemetry { get; init; }
+
+    /// <summary>The estimate of all priced usage; requests without a price stand beside it.</summary>
+    public required decimal EstimatedAiCredits { get; init; }
+
+    /// <summary>Requests without a price.</summary>
+    public required long UnpricedRequests { get; init; }
+
+    /// <summary>Gross, in AI credits.</summary>
+    public required decimal BilledAiCredits { get; init; }
+
+    /// <summary>Gross, in US dollars: credits divided by 100.</summary>
+    public required decimal BilledGrossUsd { get; init; }
+
+    /// <summary>Net, in US dollars; null when unknown.</summary>
+    public required decimal? BilledNetUsd { get; init; }
+
+    /// <summary>Of the billed credits, what runs answer for.</summary>
+    public required decimal AllocatedAiCredits { get; init; }
+
+    /// <summary>Of the billed credits, what no run answers for.</summary>
+    public required decimal UnallocatedAiCredits { get; init; }
+
+    /// <summary>The part of the billed credits that exclusive and complete, repository, workflow or token-matched buckets attribute; null without a bill.</summary>
+    public required decimal? EvidencePercent { get; init; }
+
+    /// <summary>Billed over estimated, less one, in settled and complete buckets that are exclusive or token-matched; null when there is none.</summary>
+    public required decimal? DriftPercent { get; init; }
+
+    /// <summary>The bill by component; the components are never added together.</summary>
+    public required IReadOnlyList<ComponentEntry> Components { get; init; }
+}

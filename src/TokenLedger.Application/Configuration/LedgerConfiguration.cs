@@ -1,0 +1,14 @@
+namespace TokenLedger.Application.Configuration;
+
+/// <summary>What a user configures beside flags. The empty configuration is a sound one.</summary>
+public sealed record LedgerConfiguration
+{
+    /// <summary>The ledger's file; null when not configured.</summary>
+    public string? LedgerPath { get; init; }
+
+    /// <summary>The bills' sources and whom they pay for.</summary>
+    public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
+
+    /// <summary>Workflow paths, beside <c>.lock.yml</c>, whose runs are agent runs; <c>*</c> stands for any text.</summary>
+    public IReadOnlyList<string> WorkflowsInclude { get; init; } = [];
+}

@@ -1,0 +1,43 @@
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Reconciliation;
+
+namespace TokenLedger.Application.Configuration;
+
+/// <summary>One configured bill.</summary>
+public sealed record SourceConfiguration
+{
+    /// <summary>A name for people.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The bill's source: <c>github</c>, <c>anthropic</c>, <c>openai</c> or another provider's name.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The organisation billed.</summary>
+    public string? Organization { get; init; }
+
+    /// <summary>The enterprise billed; the outermost wallet wins.</summary>
+    public string? Enterprise { get; init; }
+
+    /// <summary>The cost centre, for people: a cost centre is no wallet of its own.</summary>
+    public string? CostCenter { get; init; }
+
+    /// <summary>GitHub organisations whose runs this account pays for.</summary>
+    public IReadOnlyList<string> PaysOrganizations { get; init; } = [];
+
+    /// <summary>Repositories as <c>owner/name</c> whose runs this account pays for.</summary>
+    public IReadOnlyList<string> PaysRepositories { get; init; } = [];
+
+    /// <summary>Payers (<c>user:LOGIN</c>, <c>key</c>) whose runs this account pays for.</summary>
+    public IReadOnlyList<string> PaysPayers { get; init; } = [];
+
+    /// <summary>What the usage paid for is billed under: workspace, project, key, user, cost centre, repository.</summary>
+    public IReadOnlyList<ExclusiveScope> Buckets { get; init; } = [];
+
+    /// <summary>Of these, the ones that hold nothing but known runs' usage.</summary>
+    public IReadOnlyList<ExclusiveScope> ExclusiveBuckets { get; init; } = [];
+
+    /// <summary>The account, named by the enterprise, else the organisation, else the source's own name.</summary>
+    public BillingAccount Account => Enterprise is { } enterprise
+        ? new BillingAccount(Kind, BillingAccountKind.Enterprise, enterprise)
+        : new BillingAccount(Kind, BillingAccountKind.Organization, Organization ?? Name);
+}

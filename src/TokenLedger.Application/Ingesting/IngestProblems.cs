@@ -1,0 +1,17 @@
+namespace TokenLedger.Application.Ingesting;
+
+/// <summary>The stable codes of problems that taking evidence or bills can meet outside the files' content.</summary>
+public static class IngestProblems
+{
+    /// <summary>The run id is known under another repository.</summary>
+    public const string RunConflict = "TL0901";
+
+    /// <summary>A file could not be read to its end.</summary>
+    public const string Unreadable = "TL0902";
+
+    /// <summary>A bill file is larger than the reader takes.</summary>
+    public const string BillTooLarge = "TL0903";
+
+    /// <summary>A folder holds more bill files than one import takes.</summary>
+    public const string TooManyBills = "TL0904";
+}

@@ -1,0 +1,13 @@
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion;
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Application.Ingesting;
+
+/// <summary>What an ingest made of one run.</summary>
+/// <param name="Identity">The run.</param>
+/// <param name="IsChanged">False when its rows were made of the same files already.</param>
+/// <param name="Attempts">Its attempts; empty when unchanged.</param>
+/// <param name="Lines">What became of its lines; zeros when unchanged.</param>
+public sealed record IngestedRun(
+    RunIdentity Identity, bool IsChanged, IReadOnlyList<LedgerRun> Attempts, LineCounts Lines);

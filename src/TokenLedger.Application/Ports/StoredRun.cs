@@ -1,0 +1,31 @@
+using System.Globalization;
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Application.Ports;
+
+/// <summary>What the ledger knows of a run before its rows are read.</summary>
+/// <param name="Repository">The repository as <c>owner/name</c>.</param>
+/// <param name="RepositoryId">GitHub's repository id; null when nobody said.</param>
+/// <param name="InputHash">The hash of the input its rows were folded from.</param>
+/// <param name="Revision">The revision of its rows, from 1.</param>
+public sealed record StoredRun(string Repository, long? RepositoryId, string InputHash, long Revision)
+{
+    /// <summary>Whether evidence of this identity belongs to the stored run.</summary>
+    /// <remarks>Ids decide where both are known, because a repository may be renamed; else names, without case.</remarks>
+    public bool Admits(string repository, long? repositoryId) => RepositoryId is { } known && repositoryId is { } other
+        ? known == other
+        : string.Equals(Repository, repository, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Refuses evidence of another repository.</summary>
+    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
+    public void ThrowUnlessAdmits(RunIdentity run)
+    {
+        if (!Admits(run.Repository, run.RepositoryId))
+            throw Conflict(run.Host, run.RunId, run.Repository);
+    }
+
+    /// <summary>The refusal of a run id that is known under another repository.</summary>
+    public RunConflictException Conflict(string host, long runId, string repository) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Run {runId} on {host} is known as a run of {Repository}, not of {repository}: check --repo and --run-id."));
+}

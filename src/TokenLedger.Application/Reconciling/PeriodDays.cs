@@ -1,0 +1,152 @@
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Settlement;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>Deals the runs and looks of a period out to accounts and days.</summary>
+internal sealed class PeriodDays
+{
+    private readonly ReconciliationScope scope;
+    private readonly ScopeMembers members;
+    private readonly PriceBook prices;
+    private readonly ILookup<DateOnly, PricedSlice> slicesByDay;
+    private readonly ILookup<DateOnly?, RunFacts> bareRunsByDay;
+    private readonly ILookup<(DateOnly Day, BillingAccount Account), Observation> looksByDay;
+
+    public PeriodDays(
+        ReconciliationScope scope,
+        ScopeMembers members,
+        PriceBook prices,
+        IReadOnlyList<PeriodRun> runs,
+        IReadOnlyList<Observation> looks)
+    {
+        this.scope = scope;
+        this.members = members;
+        this.prices = prices;
+        slicesByDay = runs.SelectMany(run => run.Slices).ToLookup(slice => slice.Day);
+        bareRunsByDay = runs
+            .Where(run => !run.Run.HasTelemetry)
+            .ToLookup(run => StartDayOf(run.Run.Facts), run => run.Run.Facts);
+        looksByDay = looks.ToLookup(look => (look.Day, look.Account));
+    }
+
+    /// <summary>The UTC day a run started on; null when unknown.</summary>
+    public static DateOnly? StartDayOf(RunFacts run) =>
+        run.StartedAt is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : null;
+
+    /// <summary>Every account that has a bill or usage on the day, in order of their keys.</summary>
+    public IEnumerable<DayOutcome> Reconcile(DateOnly day, DateTimeOffset now)
+    {
+        var bills = BillsOn(day);
+        var slices = slicesByDay[day]
+            .Select(slice => (Slice: slice, Account: PayerOf(bills.Keys, slice)))
+            .Where(pair => pair.Account is not null)
+            .ToLookup(pair => pair.Account!, pair => WithConfiguredNames(pair.Slice, pair.Account!));
+        foreach (var (account, inForce) in bills)
+        {
+            var own = slices[account].ToList();
+            var bare = bareRunsByDay[day].Where(run => members.RankOf(account, run) > 0).ToList();
+            if (inForce.Count == 0 && own.Count == 0 && bare.Count == 0)
+                continue;
+            var result = DayReconciler.Reconcile(new AccountDay
+            {
+                Account = account,
+                Day = day,
+                Observations = inForce,
+                Slices = own,
+                RunsWithoutTelemetry = bare,
+                ExclusiveScopes = [.. members.SourcesOf(account).SelectMany(source => source.ExclusiveBuckets)],
+                Prices = prices,
+            });
+            yield return new DayOutcome(result, SettlementOf(result, inForce, own.Count > 0, now));
+        }
+    }
+
+    private SortedDictionary<BillingAccount, IReadOnlyList<Observation>> BillsOn(DateOnly day)
+    {
+        var bills = new SortedDictionary<BillingAccount, IReadOnlyList<Observation>>();
+        foreach (var account in members.Accounts)
+            bills[account] = BillsInForce.Of(looksByDay[(day, account)], scope, members);
+        // One wallet: on a day that the enterprise's bill shows, its organisations' own bills show the same money.
+        foreach (var outer in bills.Where(bill => bill.Key.Kind == BillingAccountKind.Enterprise && bill.Value.Count > 0).ToList())
+        {
+            foreach (var inner in bills.Keys.Where(account => IsWithin(account, outer.Key)).ToList())
+                bills.Remove(inner);
+        }
+
+        // An outer wallet that says nothing on the day takes no usage from the inner one that does.
+        foreach (var silent in bills.Where(bill => bill.Value.Count == 0 && IsOutranked(bill.Key, bills)).ToList())
+            bills.Remove(silent.Key);
+        if (!bills.Keys.Any(account => ScopeMembers.ChannelOf(account) == Channel.Copilot))
+            bills[members.ExpectedGitHubAccount] = [];
+        return bills;
+    }
+
+    private bool IsWithin(BillingAccount account, BillingAccount enterprise) =>
+        account.Kind == BillingAccountKind.Organization
+        && string.Equals(account.Source, enterprise.Source, StringComparison.Ordinal)
+        && members.HasOrganization(account.Name);
+
+    private bool IsOutranked(
+        BillingAccount account, SortedDictionary<BillingAccount, IReadOnlyList<Observation>> bills) =>
+        account.Kind == BillingAccountKind.Enterprise
+        && bills.Any(bill => bill.Value.Count > 0 && IsWithin(bill.Key, account));
+
+    private BillingAccount? PayerOf(IEnumerable<BillingAccount> accounts, PricedSlice slice) => accounts
+        .Where(account => ScopeMembers.ChannelOf(account) == slice.Channel)
+        .Select(account => (Account: account, Rank: members.RankOf(account, slice.Run)))
+        .Where(pair => pair.Rank > 0)
+        .OrderByDescending(pair => pair.Rank)
+        .Select(pair => pair.Account)
+        .FirstOrDefault();
+
+    private PricedSlice WithConfiguredNames(PricedSlice slice, BillingAccount account)
+    {
+        var paying = members.SourcesPaying(account, slice.Run).ToList();
+        if (paying.Count == 0)
+            return slice;
+        var buckets = paying.SelectMany(source => source.Buckets).Where(bucket => Concerns(bucket, slice.Run)).ToList();
+        return slice with
+        {
+            Workspace = OnlyOne(buckets.Select(bucket => bucket.Workspace)),
+            Project = OnlyOne(buckets.Select(bucket => bucket.Project)),
+            ApiKey = OnlyOne(buckets.Select(bucket => bucket.ApiKey)),
+            CostCenter = OnlyOne(buckets.Select(bucket => bucket.CostCenter).Concat(paying.Select(source => source.CostCenter))),
+        };
+    }
+
+    private static bool Concerns(ExclusiveScope bucket, RunFacts run) =>
+        (bucket.Repository is null || string.Equals(bucket.Repository, run.Repository, StringComparison.OrdinalIgnoreCase))
+        && (bucket.User is null || string.Equals(bucket.User, run.Payer.Login, StringComparison.OrdinalIgnoreCase));
+
+    // Two candidates are no knowledge: then no named value matches, instead of a guess.
+    private static string? OnlyOne(IEnumerable<string?> values)
+    {
+        var distinct = values.OfType<string>().Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToList();
+        return distinct.Count == 1 ? distinct[0] : null;
+    }
+
+    private DaySettlement SettlementOf(
+        DayReconciliation result, IReadOnlyList<Observation> inForce, bool hasUsage, DateTimeOffset now)
+    {
+        var basis = result.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge).ToList();
+        var billed = basis.Where(charge => charge.Family is SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens);
+        var view = billed.Select(charge => (BillView?)charge.View).Min()
+            ?? basis.Select(charge => (BillView?)charge.View).Min()
+            ?? inForce.Select(look => (BillView?)look.View).Min();
+        // The per-user view is derived: its looks are those of the total it was derived from.
+        if (view == BillView.AiCreditUsagePerUser)
+            view = BillView.AiCreditUsage;
+        var looks = looksByDay[(result.Day, result.Account)].Where(look => look.View == view).ToList();
+        var filter = looks.Select(look => look.Filter).Min(StringComparer.Ordinal);
+        return SettlementClassifier.Classify(
+            result.Account,
+            result.Day,
+            looks.Where(look => string.Equals(look.Filter, filter, StringComparison.Ordinal)),
+            hasUsage,
+            now);
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using TokenLedger.Domain;
+using TokenLedger.Domain.Reconciliation;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>What a reader of a period should know, in one list.</summary>
+internal static class PeriodNotices
+{
+    public static IReadOnlyList<Notice> Of(IReadOnlyList<PeriodRun> runs, IReadOnlyList<DayOutcome> days)
+    {
+        var notices = new List<Notice>();
+        var bare = runs.Count(run => !run.Run.HasTelemetry);
+        if (bare > 0)
+            notices.Add(Create("runs-without-telemetry", $"{bare} runs have no token log: what they used is not in the estimate."));
+        foreach (var group in runs
+            .SelectMany(run => run.Slices)
+            .Where(slice => slice.Unpriced is not null)
+            .GroupBy(slice => (slice.Channel, slice.Model, slice.Unpriced))
+            .OrderBy(group => group.Key.Channel)
+            .ThenBy(group => group.Key.Model, StringComparer.Ordinal)
+            .ThenBy(group => group.Key.Unpriced))
+        {
+            notices.Add(Create(
+                "unpriced-usage",
+                $"{group.Sum(Requests)} requests of {group.Key.Model} through {group.Key.Channel} have no estimate ({group.Key.Unpriced}): add a price with --prices."));
+        }
+
+        notices.AddRange(days
+            .Select(day => day.Reconciliation)
+            .SelectMany(day => day.Notices.Select(notice => Create(
+                notice.Code, $"{day.Day:yyyy-MM-dd} {day.Account.Key}: {notice.Message}")))
+            .Distinct());
+        return notices;
+    }
+
+    private static long Requests(PricedSlice slice) => slice.Requests;
+
+    private static Notice Create(string code, FormattableString message) =>
+        new(code, message.ToString(CultureInfo.InvariantCulture));
+}

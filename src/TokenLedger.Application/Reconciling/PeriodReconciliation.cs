@@ -1,0 +1,40 @@
+using TokenLedger.Domain;
+using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Settlement;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>The reconciliation of every account and day of a scope.</summary>
+public sealed record PeriodReconciliation
+{
+    /// <summary>Whose runs and bills.</summary>
+    public required ReconciliationScope Scope { get; init; }
+
+    /// <summary>The first UTC day, inclusive.</summary>
+    public required DateOnly From { get; init; }
+
+    /// <summary>The last UTC day, exclusive.</summary>
+    public required DateOnly To { get; init; }
+
+    /// <summary>The hash of everything that decided the result, beside the prices.</summary>
+    public required string InputHash { get; init; }
+
+    /// <summary>The hash of the price book.</summary>
+    public required string PricesHash { get; init; }
+
+    /// <summary>The runs, in key order.</summary>
+    public required IReadOnlyList<PeriodRun> Runs { get; init; }
+
+    /// <summary>The days, ordered by day, then account.</summary>
+    public required IReadOnlyList<DayReconciliation> Days { get; init; }
+
+    /// <summary>How final each of them is, in the same order.</summary>
+    public required IReadOnlyList<DaySettlement> Settlements { get; init; }
+
+    /// <summary>Channels of which a bill is known or configured; usage of others can only be estimated.</summary>
+    public required IReadOnlySet<Channel> BilledChannels { get; init; }
+
+    /// <summary>What a reader should know.</summary>
+    public required IReadOnlyList<Notice> Notices { get; init; }
+}

@@ -1,0 +1,69 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>Reconciles every account and day of a scope with the runs it paid for.</summary>
+public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, LedgerConfiguration configuration)
+{
+    /// <summary>The reconciliation; null when the scope has neither runs nor a bill in the period.</summary>
+    /// <param name="scope">Whose runs and bills.</param>
+    /// <param name="from">The first UTC day, inclusive.</param>
+    /// <param name="to">The last UTC day, exclusive.</param>
+    /// <param name="now">The time of asking, UTC: it decides how final a day is.</param>
+    /// <param name="cancellation">Ends between rows and days.</param>
+    public async Task<PeriodReconciliation?> ExecuteAsync(
+        ReconciliationScope scope, DateOnly from, DateOnly to, DateTimeOffset now, CancellationToken cancellation)
+    {
+        var observations = await store.ReadObservationsAsync(null, from, to, cancellation).ToListAsync(cancellation);
+        var members = new ScopeMembers(scope, configuration, observations);
+        var runs = new List<PeriodRun>();
+        await foreach (var run in store.ReadRunsAsync(from, to, cancellation))
+        {
+            if (members.Includes(run.Facts) && InPeriod(run, from, to) is { } member)
+                runs.Add(member);
+        }
+
+        var accounts = members.Accounts.ToHashSet();
+        var looks = observations.Where(look => accounts.Contains(look.Account)).ToList();
+        if (runs.Count == 0 && looks.Count == 0)
+            return null;
+        var days = new PeriodDays(scope, members, prices, runs, looks);
+        var results = new List<DayOutcome>();
+        // Bounded by the calendar: a DateOnly ends in the year 9999.
+        for (var day = from; day < to; day = day.AddDays(1))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            results.AddRange(days.Reconcile(day, now));
+        }
+
+        return new PeriodReconciliation
+        {
+            Scope = scope,
+            From = from,
+            To = to,
+            InputHash = InputDigest.Of(scope, from, to, configuration, runs, looks),
+            PricesHash = prices.Hash,
+            Runs = runs,
+            Days = [.. results.Select(result => result.Reconciliation)],
+            Settlements = [.. results.Select(result => result.Settlement)],
+            BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
+            Notices = PeriodNotices.Of(runs, results),
+        };
+    }
+
+    private PeriodRun? InPeriod(LedgerRun run, DateOnly from, DateOnly to)
+    {
+        var slices = SlicePricing.Price(run, prices).Where(slice => slice.Day >= from && slice.Day < to).ToList();
+        if (slices.Count > 0)
+            return new PeriodRun(run, slices);
+        // A run whose tokens all fall outside belongs to another period; one without tokens to the day it started.
+        return !run.HasTelemetry && PeriodDays.StartDayOf(run.Facts) is { } day && day >= from && day < to
+            && AgentRuns.Includes(run, configuration.WorkflowsInclude)
+            ? new PeriodRun(run, [])
+            : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>What a reconciliation is asked for.</summary>
+public enum ScopeKind
+{
+    /// <summary>One organisation, or a user who owns repositories.</summary>
+    Organization,
+
+    /// <summary>One enterprise with its organisations.</summary>
+    Enterprise,
+}

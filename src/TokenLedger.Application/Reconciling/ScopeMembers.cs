@@ -1,0 +1,120 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>Which organisations, accounts and runs belong to a scope, and which account pays for a run.</summary>
+internal sealed class ScopeMembers
+{
+    private readonly ReconciliationScope scope;
+    private readonly HashSet<string> organizations = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<SourceConfiguration> sources;
+
+    /// <param name="scope">What is asked for.</param>
+    /// <param name="configuration">Whom accounts pay for.</param>
+    /// <param name="observations">All looks of the period.</param>
+    public ScopeMembers(
+        ReconciliationScope scope, LedgerConfiguration configuration, IReadOnlyList<Observation> observations)
+    {
+        this.scope = scope;
+        if (scope.Kind == ScopeKind.Organization)
+            organizations.Add(scope.Name);
+        else
+            organizations.UnionWith(OrganizationsOf(scope.Name, configuration, observations));
+        sources = [.. configuration.Sources.Where(Includes)];
+        Accounts =
+        [
+            .. observations
+                .Where(seen => Includes(seen.Account) || NamesScope(seen))
+                .Select(seen => seen.Account)
+                .Concat(sources.Select(source => source.Account))
+                .Distinct()
+                .Order(),
+        ];
+    }
+
+    /// <summary>Accounts of the scope that are configured or of which a bill is known, in order of their keys.</summary>
+    public IReadOnlyList<BillingAccount> Accounts { get; }
+
+    /// <summary>The account that GitHub's bill of the scope will stand on when none has been seen.</summary>
+    public BillingAccount ExpectedGitHubAccount => new(
+        BillingAccount.GitHub,
+        scope.Kind == ScopeKind.Enterprise ? BillingAccountKind.Enterprise : BillingAccountKind.Organization,
+        scope.Name);
+
+    /// <summary>The channel an account bills.</summary>
+    public static Channel ChannelOf(BillingAccount account) =>
+        string.Equals(account.Source, BillingAccount.GitHub, StringComparison.Ordinal)
+            ? Channel.Copilot
+            : Channel.FromProvider(account.Source);
+
+    /// <summary>Whether an organisation is the scope or within it.</summary>
+    public bool HasOrganization(string name) => organizations.Contains(name);
+
+    /// <summary>Whether a run belongs to the scope: by its owner, or because an account of the scope pays for it.</summary>
+    public bool Includes(RunFacts run) => organizations.Contains(run.Owner) || sources.Exists(source => RankOf(source, run) > 0);
+
+    /// <summary>The configured sources of an account that pay for a run.</summary>
+    public IEnumerable<SourceConfiguration> SourcesPaying(BillingAccount account, RunFacts run) =>
+        sources.Where(source => source.Account == account && RankOf(source, run) > 0);
+
+    /// <summary>All configured sources of an account.</summary>
+    public IEnumerable<SourceConfiguration> SourcesOf(BillingAccount account) =>
+        sources.Where(source => source.Account == account);
+
+    /// <summary>
+    /// How narrowly an account is said to pay for a run: 4 by payer, 3 by repository, 2 by configured organisation,
+    /// 1 by its own name, 0 not at all. The highest pays, so that no usage stands on two bills.
+    /// </summary>
+    public int RankOf(BillingAccount account, RunFacts run)
+    {
+        var configured = SourcesOf(account).Select(source => RankOf(source, run)).DefaultIfEmpty(0).Max();
+        if (configured > 0)
+            return configured;
+        return account.Kind switch
+        {
+            BillingAccountKind.User => run.Payer.Kind == PayerKind.User && IsSame(run.Payer.Login, account.Name) ? 4
+                : IsSame(run.Owner, account.Name) ? 1 : 0,
+            BillingAccountKind.Enterprise => organizations.Contains(run.Owner) ? 1 : 0,
+            _ => IsSame(run.Owner, account.Name) ? 1 : 0,
+        };
+    }
+
+    private static int RankOf(SourceConfiguration source, RunFacts run) =>
+        source.PaysPayers.Contains(run.Payer.ToString(), StringComparer.OrdinalIgnoreCase) ? 4
+        : source.PaysRepositories.Contains(run.Repository, StringComparer.OrdinalIgnoreCase) ? 3
+        : source.PaysOrganizations.Contains(run.Owner, StringComparer.OrdinalIgnoreCase) ? 2
+        : 0;
+
+    private static IEnumerable<string> OrganizationsOf(
+        string enterprise, LedgerConfiguration configuration, IReadOnlyList<Observation> observations) => configuration.Sources
+        .Where(source => IsSame(source.Enterprise, enterprise))
+        .SelectMany(source => source.Organization is { } own ? source.PaysOrganizations.Append(own) : source.PaysOrganizations)
+        .Concat(observations
+            .Where(seen => seen.Account.Kind == BillingAccountKind.Enterprise && IsSame(seen.Account.Name, enterprise))
+            .SelectMany(seen => seen.Charges)
+            .Where(charge => charge.Dimensions.Organization.State == DimensionState.Value)
+            .Select(charge => charge.Dimensions.Organization.Text!));
+
+    private bool Includes(SourceConfiguration source) =>
+        (scope.Kind == ScopeKind.Enterprise && IsSame(source.Enterprise, scope.Name))
+        || (source.Organization is { } organization && organizations.Contains(organization))
+        || source.PaysOrganizations.Any(organizations.Contains)
+        || source.PaysRepositories.Any(repository => organizations.Contains(repository.Split('/')[0]));
+
+    private bool Includes(BillingAccount account) => account.Kind == BillingAccountKind.Enterprise
+        ? scope.Kind == ScopeKind.Enterprise && IsSame(account.Name, scope.Name)
+        : organizations.Contains(account.Name);
+
+    // An enterprise's bill that names the organisation is the outer wallet of that organisation.
+    private bool NamesScope(Observation seen) =>
+        scope.Kind == ScopeKind.Organization
+        && seen.Account.Kind == BillingAccountKind.Enterprise
+        && seen.Charges.Any(charge =>
+            charge.Dimensions.Organization.State == DimensionState.Value
+            && charge.Dimensions.Organization.Admits(scope.Name));
+
+    private static bool IsSame(string? left, string? right) =>
+        left is not null && string.Equals(left, right, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,156 @@
+using System.Globalization;
+using TokenLedger.Application.Artifacts;
+
+namespace TokenLedger.Application.Reports;
+
+/// <summary>A reconciliation as tables a person reads from top to bottom: who used it, where the bill went, what differs.</summary>
+public static class ReconciliationTables
+{
+    // A screen's worth; the artifact has all of them.
+    private const int ComparedRunsMax = 15;
+    private const int WarningsMax = 12;
+
+    /// <summary>The tables in reading order.</summary>
+    public static IReadOnlyList<Table> Of(ReconciliationDocument document)
+    {
+        var tables = new List<Table> { WorkflowTable.Of(document), Bill(document) };
+        if (OtherComponents(document) is { } others)
+            tables.Add(others);
+        if (Compared(document) is { } compared)
+            tables.Add(compared);
+        tables.Add(Summary(document));
+        return tables;
+    }
+
+    /// <summary>One row a run, for CSV.</summary>
+    public static Table Runs(ReconciliationDocument document) => new(
+        "Runs",
+        [
+            new("host", "Host"), new("repository", "Repository"), new("runId", "Run", ColumnKind.Count),
+            new("attempt", "Attempt", ColumnKind.Count), new("workflowName", "Workflow"), new("workflowPath", "Path"),
+            new("payer", "Payer"), new("settlement", "Settlement"),
+            new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
+            new("proxyReportedAiCredits", "Proxy", ColumnKind.AiCredits),
+            new("sessionReportedAiCredits", "Session", ColumnKind.AiCredits),
+            new("billedAiCredits", "Billed", ColumnKind.AiCredits), new("billedGrossUsd", "Gross USD", ColumnKind.Usd),
+            new("billedNetUsd", "Net USD", ColumnKind.Usd),
+        ],
+        [.. document.Runs.Select(run => (IReadOnlyList<Cell>)
+        [
+            run.Host, run.Repository, (long?)run.RunId, (long?)run.Attempt, run.WorkflowName, run.WorkflowPath, run.Payer,
+            run.Settlement, run.EstimatedAiCredits, run.ProxyReportedAiCredits, run.SessionReportedAiCredits,
+            run.BilledAiCredits, run.BilledGrossUsd, run.BilledNetUsd,
+        ])]);
+
+    private static Table Bill(ReconciliationDocument document)
+    {
+        var totals = document.Totals;
+        var usage = document.Charges
+            .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
+            .Select(charge => charge.Id)
+            .ToHashSet(StringComparer.Ordinal);
+        var shares = document.Runs.SelectMany(run => run.Models).SelectMany(model => model.Shares).ToList();
+        var rows = new List<IReadOnlyList<Cell>>
+        {
+            Row("Answered for by runs", Tally.Sum(shares.Select(share =>
+                new Tally(share.BilledAiCredits, share.BilledGrossUsd, share.BilledNetUsd)))),
+        };
+        rows.AddRange(document.Unallocated
+            .Where(part => usage.Contains(part.ChargeId))
+            .GroupBy(part => part.Reason, StringComparer.Ordinal)
+            .OrderByDescending(group => group.Sum(part => part.BilledGrossUsd))
+            .ThenBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => Row($"Unallocated: {group.Key}", Tally.Sum(group.Select(part =>
+                new Tally(part.BilledAiCredits, part.BilledGrossUsd, part.BilledNetUsd))))));
+        return new Table(
+            "Where the AI bill went",
+            [
+                new("part", "Part"), new("billedAiCredits", "AI credits", ColumnKind.AiCredits),
+                new("billedGrossUsd", "Gross USD", ColumnKind.Usd), new("billedNetUsd", "Net USD", ColumnKind.Usd, 1),
+                new("percent", "Of the bill", ColumnKind.Percent, 2),
+            ],
+            rows,
+            Row("Billed", new Tally(totals.BilledAiCredits, totals.BilledGrossUsd, totals.BilledNetUsd)));
+
+        IReadOnlyList<Cell> Row(string name, Tally tally) =>
+        [
+            name, (decimal?)tally.AiCredits, (decimal?)tally.GrossUsd, tally.NetUsd,
+            totals.BilledAiCredits == 0 ? Cell.Unknown : (decimal?)(tally.AiCredits / totals.BilledAiCredits * 100m),
+        ];
+    }
+
+    private static Table? OtherComponents(ReconciliationDocument document)
+    {
+        var rows = document.Totals.Components
+            .Where(component => !string.Equals(component.Component, Components.AiUsage, StringComparison.Ordinal))
+            .Where(component => component.BilledGrossUsd != 0 || component.BilledNetUsd is not (null or 0))
+            .Select(component => (IReadOnlyList<Cell>)[component.Component, (decimal?)component.BilledGrossUsd, component.BilledNetUsd])
+            .ToList();
+        return rows.Count == 0 ? null : new Table(
+            "Beside AI usage on the same bill (never added to it)",
+            [new("component", "Component"), new("billedGrossUsd", "Gross USD", ColumnKind.Usd), new("billedNetUsd", "Net USD", ColumnKind.Usd)],
+            rows);
+    }
+
+    private static Table? Compared(ReconciliationDocument document)
+    {
+        var differing = document.Runs
+            .Select(run => (Run: run, Spread: SpreadOf(run)))
+            .Where(pair => pair.Spread > 0)
+            .OrderByDescending(pair => pair.Spread)
+            .ToList();
+        if (differing.Count == 0)
+            return null;
+        var rest = differing.Count - ComparedRunsMax;
+        return new Table(
+            "Runs whose figures differ (AI credits)",
+            [
+                new("run", "Run"), new("workflow", "Workflow", Priority: 1),
+                new("proxyReportedAiCredits", "Proxy", ColumnKind.FineAiCredits),
+                new("sessionReportedAiCredits", "Session", ColumnKind.FineAiCredits),
+                new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
+                new("billedAiCredits", "Billed", ColumnKind.FineAiCredits), new("why", "Why", Priority: 2),
+            ],
+            [.. differing.Take(ComparedRunsMax).Select(pair => (IReadOnlyList<Cell>)
+            [
+                string.Create(CultureInfo.InvariantCulture, $"{pair.Run.RunId}/{pair.Run.Attempt}"),
+                WorkflowTable.NameOf(pair.Run), pair.Run.ProxyReportedAiCredits, pair.Run.SessionReportedAiCredits,
+                pair.Run.EstimatedAiCredits, pair.Run.BilledAiCredits,
+                string.Join(", ", pair.Run.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)),
+            ])],
+            Notes: rest > 0 ? [FormattableString.Invariant($"… and {rest} more in the artifact (--output FILE).")] : null);
+    }
+
+    // The three claims about one run: what is unknown makes no difference, and a tenth of a nano-credit is noise of doubles.
+    private static decimal SpreadOf(RunEntry run)
+    {
+        const decimal Noise = 0.000001m;
+        var claims = new[] { run.ProxyReportedAiCredits, run.SessionReportedAiCredits, run.EstimatedAiCredits }
+            .OfType<decimal>()
+            .ToList();
+        var spread = claims.Count < 2 ? 0 : claims.Max() - claims.Min();
+        return spread > Noise ? spread : 0;
+    }
+
+    private static Table Summary(ReconciliationDocument document)
+    {
+        var totals = document.Totals;
+        var days = document.Settlement
+            .GroupBy(day => day.Status, StringComparer.Ordinal)
+            .OrderBy(group => group.Key, StringComparer.Ordinal)
+            .Select(group => FormattableString.Invariant($"{group.Count()} {group.Key}"));
+        List<string> notes =
+        [
+            FormattableString.Invariant($"Runs with a token log: {totals.RunsWithTelemetry} of {totals.Runs}. Requests without a price: {totals.UnpricedRequests}."),
+            $"Attributed by evidence: {Percent(totals.EvidencePercent, " of the AI bill", "no bill")}. Drift: {Percent(totals.DriftPercent, "", "not identifiable (no settled, complete bucket of its own)")}.",
+            $"Billed days: {string.Join(", ", days)}. UTC days; 1 AI credit = 0.01 USD; estimates are list price.",
+        ];
+        notes.AddRange(document.Warnings.Take(WarningsMax).Select(warning => $"Warning {warning.Code}: {warning.Message}"));
+        if (document.Warnings.Count > WarningsMax)
+            notes.Add(FormattableString.Invariant($"… and {document.Warnings.Count - WarningsMax} more warnings in the artifact."));
+        return new Table("", [], [], Notes: notes);
+    }
+
+    private static string Percent(decimal? percent, string suffix, string unknown) =>
+        percent is { } value ? value.ToString("0.0", CultureInfo.InvariantCulture) + " %" + suffix : unknown;
+}

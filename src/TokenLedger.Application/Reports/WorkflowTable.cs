@@ -1,0 +1,87 @@
+using System.Globalization;
+using TokenLedger.Application.Artifacts;
+using TokenLedger.Domain.Reconciliation;
+
+namespace TokenLedger.Application.Reports;
+
+/// <summary>What each workflow used, was estimated at and was billed.</summary>
+internal static class WorkflowTable
+{
+    private static readonly string ProRata = WireNames.Of(AllocationMethod.ProRata);
+
+    public static Table Of(ReconciliationDocument document)
+    {
+        var scope = document.Scope;
+        var title = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{scope.Name}{(scope.CostCenter is null ? "" : $" ({scope.CostCenter})")}, {document.Period.Start:yyyy-MM-dd} to {document.Period.End:yyyy-MM-dd} (end exclusive), AI credits by workflow");
+        return new Table(
+            title,
+            [
+                new("workflow", "Workflow"), new("repository", "Repository", Priority: 2), new("runs", "Runs", ColumnKind.Count),
+                new("tokens", "Tokens", ColumnKind.Count, 1), new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
+                new("billedAiCredits", "Billed", ColumnKind.AiCredits), new("billedNetUsd", "Net USD", ColumnKind.Usd, 4),
+                new("driftPercent", "Drift", ColumnKind.Percent, 3), new("confidence", "Confidence"),
+            ],
+            [.. document.Runs
+                .GroupBy(run => (run.Repository, Name: NameOf(run)))
+                .OrderByDescending(group => group.Sum(run => run.BilledAiCredits ?? 0))
+                .ThenByDescending(group => group.Sum(run => run.EstimatedAiCredits ?? 0))
+                .ThenBy(group => group.Key.Repository, StringComparer.Ordinal)
+                .ThenBy(group => group.Key.Name, StringComparer.Ordinal)
+                .Select(group => Row(group.Key.Name, group.Key.Repository, [.. group]))],
+            Row("All runs", "", document.Runs));
+    }
+
+    public static string NameOf(RunEntry run) => run.WorkflowName ?? run.WorkflowPath ?? "(workflow unknown)";
+
+    private static IReadOnlyList<Cell> Row(string name, string repository, IReadOnlyList<RunEntry> runs)
+    {
+        var models = runs.SelectMany(run => run.Models).ToList();
+        var shares = models.SelectMany(model => model.Shares).ToList();
+        return
+        [
+            name, repository, (long?)runs.Count, (long?)models.Aggregate(0L, (sum, model) => checked(sum + TokensOf(model))),
+            SumOrUnknown(runs.Select(run => run.EstimatedAiCredits)),
+            SumOrUnknown(runs.Select(run => run.BilledAiCredits)),
+            shares.Count == 0 || shares.Any(share => share.BilledNetUsd is null)
+                ? Cell.Unknown
+                : (decimal?)shares.Sum(share => share.BilledNetUsd!.Value),
+            DriftOf(models),
+            ConfidenceOf(shares),
+        ];
+    }
+
+    private static long TokensOf(ModelEntry model) => checked(
+        model.InputTokens + model.OutputTokens + model.CacheReadTokens + model.CacheWrite5mTokens + model.CacheWrite1hTokens);
+
+    private static decimal? SumOrUnknown(IEnumerable<decimal?> figures)
+    {
+        var known = figures.OfType<decimal>().ToList();
+        return known.Count == 0 ? null : known.Sum();
+    }
+
+    // Elsewhere a share is capped by the estimate, and the difference says nothing about the price.
+    private static decimal? DriftOf(IReadOnlyList<ModelEntry> models)
+    {
+        var whole = models
+            .Where(model => model.EstimatedAiCredits is > 0 && model.Shares.Count > 0)
+            .Where(model => model.Shares.All(share => string.Equals(share.Method, ProRata, StringComparison.Ordinal)))
+            .ToList();
+        var estimated = whole.Sum(model => model.EstimatedAiCredits ?? 0);
+        return estimated == 0 ? null : (whole.Sum(model => model.BilledAiCredits ?? 0) / estimated * 100m) - 100m;
+    }
+
+    // The grade that holds most of the money, and how much of it: "high 83 %".
+    private static string? ConfidenceOf(IReadOnlyList<ShareEntry> shares)
+    {
+        var total = shares.Sum(share => Math.Abs(share.BilledAiCredits));
+        if (total == 0)
+            return null;
+        var most = shares
+            .GroupBy(share => share.Confidence, StringComparer.Ordinal)
+            .Select(group => (Grade: group.Key, Credits: group.Sum(share => Math.Abs(share.BilledAiCredits))))
+            .MaxBy(group => group.Credits);
+        return string.Create(CultureInfo.InvariantCulture, $"{most.Grade} {decimal.Floor(most.Credits / total * 100m):0} %");
+    }
+}

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Cli.Configuration;
+using TokenLedger.Cli.Output;
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Ingestion.Prices;
+using TokenLedger.Storage.Sqlite;
+using TokenLedger.Storage.Sqlite.Archive;
+
+namespace TokenLedger.Cli;
+
+/// <summary>One invocation: its streams, clock, surroundings and common options.</summary>
+internal sealed class CommandContext
+{
+    private const string DefaultLedger = "tokenledger.db";
+
+    public CommandContext(ParseResult parse, CliHost host, CancellationToken cancellation)
+    {
+        Parse = parse;
+        Host = host;
+        Cancellation = cancellation;
+        Results = new ResultWriter(host, parse);
+        Configuration = ConfigurationReader.Read(parse.GetValue(CommonOptions.Config), host.Environment.Variables);
+    }
+
+    public ParseResult Parse { get; }
+
+    public CliHost Host { get; }
+
+    public CancellationToken Cancellation { get; }
+
+    public ResultWriter Results { get; }
+
+    public bool IsQuiet => Parse.GetValue(CommonOptions.Quiet);
+
+    public LedgerConfiguration Configuration { get; }
+
+    public string LedgerPath => Parse.GetValue(CommonOptions.Ledger) ?? Configuration.LedgerPath ?? DefaultLedger;
+
+    /// <summary>The ledger for a command that fills it.</summary>
+    public ILedgerStore OpenLedger() => new SqliteLedgerStore(LedgerPath);
+
+    /// <summary>The ledger for a command that only reads; one that does not exist has nothing to tell.</summary>
+    public ILedgerStore OpenExistingLedger() => File.Exists(LedgerPath)
+        ? new SqliteLedgerStore(LedgerPath)
+        : throw CommandFailedException.WrongUsage(
+            $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with --ledger.");
+
+    public ILogArchive OpenArchive() => new FolderLogArchive(FolderLogArchive.FolderOf(LedgerPath), Host.Time);
+
+    /// <summary>The prices of <c>--prices</c>, else those that ship.</summary>
+    public PriceBook ReadPrices(Option<string?> option)
+    {
+        if (Parse.GetValue(option) is not { } path)
+            return PriceBookReader.Shipped();
+        using var stream = InputPaths.OpenRead(path);
+        if (PriceBookReader.Read(stream, path, out var problems) is { } book)
+            return book;
+        Results.Problems(problems);
+        throw CommandFailedException.WrongUsage($"{path} is no sound price file: correct it, or leave --prices out.");
+    }
+}

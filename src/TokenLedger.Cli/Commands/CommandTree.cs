@@ -1,0 +1,41 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+
+namespace TokenLedger.Cli.Commands;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(CliHost host)
+    {
+        var root = new RootCommand(
+            "TokenLedger reconciles the token logs of coding agents with the bills of their providers, to the cent.");
+        foreach (var option in CommonOptions.All)
+            root.Add(option);
+        var examples = new Dictionary<Command, string> { [root] = "tokenledger demo" };
+        Add(DemoCommand.Create(host), DemoCommand.Example);
+        Add(IngestCommand.Create(host), IngestCommand.Example);
+        Add(ImportBillingCommand.Create(host), ImportBillingCommand.Example);
+        Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
+        Add(VerifyCommand.Create(host), VerifyCommand.Example);
+        Add(UsageCommand.Create(host), UsageCommand.Example);
+        Add(RunsCommand.Create(host), RunsCommand.Example);
+        Add(SchemaCommand.Create(host), SchemaCommand.Example);
+        foreach (var help in root.Options.OfType<HelpOption>())
+            help.Action = new ExampleHelpAction((HelpAction)help.Action!, examples);
+        return root;
+
+        void Add(Command command, string example)
+        {
+            root.Add(command);
+            examples.Add(command, example);
+        }
+    }
+
+    /// <summary>Binds a command to its work.</summary>
+    public static Command Bind(this Command command, CliHost host, Func<CommandContext, Task<int>> work)
+    {
+        command.SetAction((parse, cancellation) => work(new CommandContext(parse, host, cancellation)));
+        return command;
+    }
+}

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Text;
+using TokenLedger.Application.Artifacts;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Reports;
+
+namespace TokenLedger.Cli.Commands;
+
+/// <summary><c>tokenledger reconcile</c>.</summary>
+internal static class ReconcileCommand
+{
+    public const string Example =
+        "tokenledger reconcile --org acme --from 2026-09-01 --to 2026-10-01 --output september.json --fail-on unpriced";
+
+    private static readonly Option<string?> Organization = CommonOptions.Text("--org", "ORG", "Runs and bills of this organisation.");
+    private static readonly Option<string?> Enterprise = CommonOptions.Text("--enterprise", "NAME", "Runs and bills of this enterprise.");
+    private static readonly Option<string?> CostCenter = CommonOptions.Text("--cost-center", "NAME", "Only what this cost centre was billed.");
+    private static readonly Option<DateOnly?> From = CommonOptions.Day("--from", "The first UTC day, inclusive.", isRequired: true);
+    private static readonly Option<DateOnly?> To = CommonOptions.Day("--to", "The last UTC day, exclusive.", isRequired: true);
+    private static readonly Option<string?> Prices = PricesOption.Create();
+    private static readonly Option<string[]> FailOn = new("--fail-on")
+    {
+        Description = "drift=N, unallocated=N (percent), unpriced or unsettled: exit 4 when crossed. May be repeated.",
+        HelpName = "LIMIT",
+    };
+
+    public static Command Create(CliHost host) =>
+        new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.")
+        {
+            Organization, Enterprise, CostCenter, From, To, Prices, FailOn,
+        }.Bind(host, ExecuteAsync);
+
+    private static async Task<int> ExecuteAsync(CommandContext context)
+    {
+        var parse = context.Parse;
+        var scope = ScopeOf(parse);
+        var from = parse.GetRequiredValue(From)!.Value;
+        var to = parse.GetRequiredValue(To)!.Value;
+        if (to <= from)
+            throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
+        var limits = (parse.GetValue(FailOn) ?? []).Select(FailLimit.Parse).ToList();
+        var prices = context.ReadPrices(Prices);
+        await using var store = context.OpenExistingLedger();
+        var now = context.Host.Time.GetUtcNow();
+        var period = await new ReconcilePeriod(store, prices, context.Configuration)
+            .ExecuteAsync(scope, from, to, now, context.Cancellation)
+            ?? throw CommandFailedException.WrongUsage(
+                FormattableString.Invariant($"neither runs nor a bill of {scope.Name} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: ")
+                + "check the name and the days, or fill the ledger with 'ingest' and 'import-billing'.");
+        var document = BuildArtifact.Execute(period, now);
+        Write(context, document);
+        var crossed = limits.Select(limit => limit.Crossed(document)).OfType<string>().ToList();
+        foreach (var limit in crossed)
+            context.Host.Error.Write($"tokenledger: {limit}\n");
+        return crossed.Count > 0 ? ExitCode.LimitCrossed : ExitCode.Done;
+    }
+
+    // Tables go to standard output beside the artifact's file; any other format is itself what the file holds.
+    public static void Write(CommandContext context, ReconciliationDocument document)
+    {
+        var results = context.Results;
+        var tables = ReconciliationTables.Of(document);
+        switch (results.Format)
+        {
+            case OutputFormat.Json when results.OutputPath is null:
+                context.Host.Out.Write(Encoding.UTF8.GetString(BuildArtifact.ToBytes(document)));
+                break;
+            case OutputFormat.Json:
+                results.WriteFile(results.OutputPath, BuildArtifact.ToBytes(document));
+                break;
+            case OutputFormat.Table:
+                results.TablesToOut(tables);
+                if (results.OutputPath is { } path)
+                    results.WriteFile(path, BuildArtifact.ToBytes(document));
+                break;
+            default:
+                results.Tables(document.Schema, ReconciliationTables.Runs(document), tables);
+                break;
+        }
+    }
+
+    private static ReconciliationScope ScopeOf(ParseResult parse) =>
+        (parse.GetValue(Organization), parse.GetValue(Enterprise)) switch
+        {
+            ({ Length: > 0 } name, null) => new(ScopeKind.Organization, name, parse.GetValue(CostCenter)),
+            (null, { Length: > 0 } name) => new(ScopeKind.Enterprise, name, parse.GetValue(CostCenter)),
+            _ => throw CommandFailedException.WrongUsage("name one scope: --org ORG or --enterprise NAME."),
+        };
+}

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Cli.Commands;
+
+/// <summary>The options that pick runs of the ledger.</summary>
+internal sealed class RunFilter
+{
+    private readonly Option<string?> organization = CommonOptions.Text("--org", "ORG", "Only runs of this organisation.");
+    private readonly Option<DateOnly?> from = CommonOptions.Day("--from", "The first UTC day, inclusive.");
+    private readonly Option<DateOnly?> to = CommonOptions.Day("--to", "The last UTC day, exclusive.");
+
+    public void AddTo(Command command)
+    {
+        command.Add(organization);
+        command.Add(from);
+        command.Add(to);
+    }
+
+    /// <summary>The runs that have usage in the period or started in it.</summary>
+    public IAsyncEnumerable<LedgerRun> ReadAsync(CommandContext context, ILedgerStore store)
+    {
+        var parse = context.Parse;
+        if (parse.GetValue(from) is { } first && parse.GetValue(to) is { } end && end <= first)
+            throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
+        var owner = parse.GetValue(organization);
+        return store
+            .ReadRunsAsync(parse.GetValue(from), parse.GetValue(to), context.Cancellation)
+            .Where(run => owner is null || string.Equals(run.Facts.Owner, owner, StringComparison.OrdinalIgnoreCase));
+    }
+
+    public bool Includes(CommandContext context, DateOnly day) =>
+        (context.Parse.GetValue(from) is not { } first || day >= first)
+        && (context.Parse.GetValue(to) is not { } end || day < end);
+}

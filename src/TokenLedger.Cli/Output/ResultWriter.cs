@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.Text;
+using TokenLedger.Application.Reports;
+using TokenLedger.Ingestion;
+
+namespace TokenLedger.Cli.Output;
+
+/// <summary>Writes results to standard output or <c>--output</c>, and everything else to standard error.</summary>
+internal sealed class ResultWriter(CliHost host, ParseResult parse)
+{
+    // A file of garbage has a problem in each line; the ledger keeps them all.
+    private const int ProblemsMax = 20;
+
+    public OutputFormat Format => parse.GetValue(CommonOptions.Format);
+
+    public string? OutputPath => parse.GetValue(CommonOptions.Output);
+
+    /// <summary>Writes tables in the asked format; CSV and JSON hold the main one.</summary>
+    /// <param name="schema">The name of the JSON form.</param>
+    /// <param name="main">The table that CSV and JSON hold.</param>
+    /// <param name="all">The tables that people read.</param>
+    public void Tables(string schema, Table main, IReadOnlyList<Table> all)
+    {
+        var text = Render(schema, main, all);
+        if (OutputPath is { } path)
+            WriteFile(path, Encoding.UTF8.GetBytes(text));
+        else
+            host.Out.Write(text);
+    }
+
+    /// <summary>Writes tables to standard output whatever <c>--output</c> says.</summary>
+    public void TablesToOut(IReadOnlyList<Table> tables) =>
+        TextTableWriter.Write(host.Out, tables, host.Environment.Columns);
+
+    public string Render(string schema, Table main, IReadOnlyList<Table> all)
+    {
+        using var text = new StringWriter();
+        switch (Format)
+        {
+            case OutputFormat.Json:
+                JsonTableWriter.Write(text, schema, main);
+                break;
+            case OutputFormat.Csv:
+                CsvTableWriter.Write(text, main);
+                break;
+            case OutputFormat.Markdown:
+                MarkdownTableWriter.Write(text, all);
+                break;
+            default:
+                TextTableWriter.Write(text, all, host.Environment.Columns);
+                break;
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>Writes a file whole or not at all.</summary>
+    public void WriteFile(string path, ReadOnlySpan<byte> content)
+    {
+        var target = Path.GetFullPath(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+        var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
+        try
+        {
+            File.WriteAllBytes(temporary, content);
+            File.Move(temporary, target, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+
+        Say($"wrote {path}");
+    }
+
+    /// <summary>A line about what is going on; silent with <c>--quiet</c>.</summary>
+    public void Say(string message)
+    {
+        if (!parse.GetValue(CommonOptions.Quiet))
+            host.Error.Write($"{SafeText.ForTerminal(message)}\n");
+    }
+
+    /// <summary>What was not taken: never silent, because it decides the exit code.</summary>
+    public void Problems(IReadOnlyList<InputProblem> problems)
+    {
+        foreach (var problem in problems.Take(ProblemsMax))
+        {
+            var line = problem.Line is { } number ? FormattableString.Invariant($":{number}") : "";
+            host.Error.Write(SafeText.ForTerminal($"{problem.Code} {problem.Source}{line}: {problem.Message}") + "\n");
+        }
+
+        if (problems.Count > ProblemsMax)
+            host.Error.Write(FormattableString.Invariant($"… and {problems.Count - ProblemsMax} more: 'tokenledger runs --rejected' lists what the ledger kept.\n"));
+    }
+}

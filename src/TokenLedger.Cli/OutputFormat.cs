@@ -1,0 +1,10 @@
+namespace TokenLedger.Cli;
+
+/// <summary>The form of a result.</summary>
+internal enum OutputFormat
+{
+    Table,
+    Json,
+    Csv,
+    Markdown,
+}

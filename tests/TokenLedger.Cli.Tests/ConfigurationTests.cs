@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace TokenLedger.Cli.Tests;
+
+public sealed class ConfigurationTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task Everything_wrong_is_reported_at_once()
+    {
+        var config = bench.Write("c.json", """
+            {"Logging":{"Level":"x"},"TokenLedger":{"Storage":{"Kind":"azure"},"Sorces":"?",
+             "Sources":[{"Name":"a","Pays":{"Repositories":["nope"],"Payers":["boss"]},"Buckets":[{"Exclusive":"maybe"}]}]}}
+            """);
+        bench.Variables["TokenLedger__Storage__Secret"] = "@Microsoft.KeyVault(x)";
+
+        var result = await bench.RunAsync("schema", "--config", config);
+
+        Assert.Equal(2, result.Code);
+        foreach (var part in new[] { "Storage:Kind", "Sorces", "Sources:0:Kind", "'nope'", "'boss'", "Exclusive", "Storage:Secret", "Key Vault" })
+            Assert.Contains(part, result.Error);
+        Assert.DoesNotContain("Logging", result.Error);
+    }
+
+    [Fact]
+    public async Task An_environment_variable_wins_over_the_file_and_a_flag_over_both()
+    {
+        var config = bench.Write("c.json", """{"TokenLedger":{"Storage":{"Sqlite":{"Path":"/nowhere/file.db"}}}}""");
+        bench.Variables["TokenLedger__Storage__Sqlite__Path"] = bench.Path("environment.db");
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var environment = new CliEnvironment { Variables = bench.Variables, SamplesFolder = "" };
+        var log = bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]);
+
+        Assert.Equal(0, await CliApplication.InvokeAsync(
+            ["ingest", log, "--config", config], output, error, TimeProvider.System, environment, Workbench.Token));
+        Assert.Equal(0, (await bench.RunAsync("ingest", log, "--config", config)).Code);
+
+        Assert.True(File.Exists(bench.Path("environment.db")));
+        Assert.True(File.Exists(bench.Path("ledger.db")));
+    }
+
+    [Fact]
+    public async Task A_configured_account_pays_for_the_runs_of_a_key()
+    {
+        await bench.FillAsync();
+        var config = bench.Write("c.json", """
+            {"TokenLedger":{"Sources":[{"Name":"Acme AI","Kind":"anthropic","Pays":{"Organizations":["acme"]}}]}}
+            """);
+
+        var artifact = JsonNode.Parse((await bench.ReconcileAsync("--format", "json", "--config", config)).Out)!;
+
+        var keyed = artifact["runs"]!.AsArray().Single(run => (long)run!["runId"]! == 104)!;
+        Assert.Equal("estimated", (string)keyed["models"]![0]!["state"]!);
+        Assert.Contains(artifact["settlement"]!.AsArray(), day => (string)day!["account"]! == "anthropic:organization:acme ai");
+    }
+
+    [Fact]
+    public async Task An_enterprise_outranks_its_organisations_and_its_bill_reaches_their_runs()
+    {
+        await bench.FillAsync();
+        var bill = bench.Write("enterprise/big.csv", Workbench.BillHeader
+            + "2026-10-01,,copilot,copilot_ai_credit,Claude Sonnet 5,1,ai-credits,0.01,0.01,0,0.01,acme,acme/api,red\n"
+            + "2026-10-01,,copilot,copilot_ai_credit,Claude Sonnet 5,2,ai-credits,0.01,0.02,0,0.02,other,other/x,blue\n");
+        Assert.Equal(0, (await bench.RunAsync("import-billing", bill, "--enterprise", "big")).Code);
+
+        // The other organisation's run is estimated at 1.2 credits: the rest of its row is somebody else's.
+        Assert.Equal((3m, 2.2m), await BilledAsync("--enterprise", "big"));
+        Assert.Equal((1m, 1m), await BilledAsync("--enterprise", "big", "--cost-center", "RED"));
+        Assert.Equal((1m, 1m), await BilledAsync("--org", "acme"));
+
+        async Task<(decimal Billed, decimal Allocated)> BilledAsync(params string[] scope)
+        {
+            var result = await bench.RunAsync(["reconcile", .. scope, "--from", "2026-10-01", "--to", "2026-10-02", "--format", "json"]);
+            Assert.Equal(0, result.Code);
+            var totals = JsonNode.Parse(result.Out)!["totals"]!;
+            return ((decimal)totals["billedAiCredits"]!, (decimal)totals["allocatedAiCredits"]!);
+        }
+    }
+}

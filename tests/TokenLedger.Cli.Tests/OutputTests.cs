@@ -1,0 +1,101 @@
+using System.Text.Json;
+
+namespace TokenLedger.Cli.Tests;
+
+public sealed class OutputTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Theory]
+    [InlineData(80)]
+    [InlineData(60)]
+    [InlineData(100)]
+    public async Task Tables_fit_the_terminal(int columns)
+    {
+        bench.Variables["COLUMNS"] = columns.ToString();
+        await bench.FillAsync();
+
+        var result = await bench.ReconcileAsync();
+
+        Assert.All(result.Out.Split('\n'), line => Assert.True(line.Length <= columns, line));
+        Assert.Contains("Triage", result.Out);
+        Assert.Contains("Estimated", result.Out);
+    }
+
+    [Fact]
+    public async Task What_is_shown_adds_up()
+    {
+        await bench.FillAsync();
+        var lines = (await bench.ReconcileAsync()).Out.Split('\n');
+        var start = Array.FindIndex(lines, line => line.StartsWith("Where the AI bill went"));
+        var end = Array.FindIndex(lines, line => line.StartsWith("Billed "));
+        var parts = lines[(start + 3)..(end - 1)].Select(Credits);
+
+        Assert.Equal(Credits(lines[end]), parts.Sum());
+
+        static decimal Credits(string line) =>
+            decimal.Parse(line.Split("  ", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[1]);
+    }
+
+    [Fact]
+    public async Task Hostile_names_reach_no_terminal_spreadsheet_or_page()
+    {
+        const string Name = "=cmd()|\u001b[31mred\u001b]0;title\u0007 <img> [x](y) @team\u202e";
+        await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", Name, models: ["claude-sonnet-5"]));
+
+        var table = (await bench.RunAsync("runs")).Out;
+        var csv = (await bench.RunAsync("runs", "--format", "csv")).Out;
+        var markdown = (await bench.RunAsync("runs", "--format", "markdown")).Out;
+
+        Assert.DoesNotContain(table, letter => char.IsControl(letter) && letter != '\n' || letter == '\u202e');
+        Assert.Contains("=cmd()|red <img>", table);
+        Assert.Contains(",'=cmd()|red", csv);
+        Assert.DoesNotContain("<img>", markdown);
+        Assert.DoesNotContain("[x](y)", markdown);
+        Assert.DoesNotContain("@team", markdown);
+    }
+
+    [Fact]
+    public async Task Unknown_is_null_and_never_0()
+    {
+        await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", models: ["model-of-tomorrow"]));
+
+        using var json = JsonDocument.Parse((await bench.RunAsync("runs", "--format", "json")).Out);
+
+        var run = json.RootElement.GetProperty("rows")[0];
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("estimatedAiCredits").ValueKind);
+        Assert.Equal(JsonValueKind.Null, run.GetProperty("sessionReportedAiCredits").ValueKind);
+        Assert.Equal(2000, run.GetProperty("tokens").GetInt64());
+    }
+
+    [Theory]
+    [InlineData("run", 6)]
+    [InlineData("workflow", 4)]
+    [InlineData("repository", 3)]
+    [InlineData("model", 4)]
+    [InlineData("day", 3)]
+    public async Task Usage_is_summed_by(string what, int rows)
+    {
+        await bench.FillAsync();
+
+        using var json = JsonDocument.Parse((await bench.RunAsync("usage", "--by", what, "--format", "json")).Out);
+
+        var table = json.RootElement.GetProperty("rows").EnumerateArray().ToList();
+        Assert.Equal(rows, table.Count);
+        Assert.Equal(7, table.Sum(row => row.GetProperty("requests").GetInt64()));
+    }
+
+    [Fact]
+    public async Task Output_goes_to_the_file_and_quiet_is_quiet()
+    {
+        await bench.FillAsync();
+
+        var result = await bench.RunAsync("runs", "--format", "csv", "--output", bench.Path("new/runs.csv"), "--quiet");
+
+        Assert.Equal(new Outcome(0, "", ""), result);
+        Assert.Equal(7, File.ReadAllLines(bench.Path("new/runs.csv")).Length);
+        Assert.Single(Directory.GetFiles(bench.Path("new")));
+    }
+}

@@ -1,0 +1,4 @@
+namespace TokenLedger.Storage.Tests;
+
+/// <summary>Stands for the end of the process.</summary>
+public sealed class KilledException : Exception;
