@@ -59,7 +59,8 @@ public sealed class RecordReadersAgreeTests
     [InlineData("\"response_bytes\":8123", "\"response_bytes\":0", true)]
     [InlineData("3f0c9a52-0000-4000-8000-000000000001", "3f0c9a52-0000-4000-8000-00000000000f", true)]
     [InlineData("2026-10-09T18:15:42.915Z", "2026-11-01T00:00:00.000Z", true)]
-    [InlineData("\"x_initiator\":\"agent\"", "\"x_initiator\":\"user\"", true)]
+    [InlineData("\"api_version\":\"2026-03-10\"", "\"api_version\":\"any text\"", true)]
+    [InlineData("\"x_initiator\":\"agent\"", "\"x_initiator\":\"user\"", false)]
     [InlineData("0.8083,\"ai_credits_total\"", "12,\"ai_credits_total\"", true)]
     [InlineData("\"input_tokens\":4", "\"input_tokens\":04", false)]
     [InlineData("\"input_tokens\":4", "\"input_tokens\":4.0", false)]
@@ -69,6 +70,7 @@ public sealed class RecordReadersAgreeTests
     [InlineData("2026-10-09T18:15:42.915Z", "2026-10-32T18:15:42.915Z", false)]
     [InlineData("2026-10-09T18:15:42.915Z", "2026-10-09T24:15:42.915Z", false)]
     [InlineData("\"x_initiator\":\"agent\"", "\"x_initiator\":\"ag\\\"nt\"", false)]
+    [InlineData("\"api_version\":\"2026-03-10\"", "\"api_version\":\"2026\\\"03\"", false)]
     public void A_template_takes_only_lines_that_differ_in_its_slots(string part, string otherPart, bool isTaken)
     {
         var line = Encoding.UTF8.GetBytes(SampleRecords.Claude);

@@ -4,7 +4,7 @@ namespace TokenLedger.Ingestion.Tests.TokenLogs;
 internal static class SampleRecords
 {
     public const string Claude =
-        """{"_schema":"token-usage/v0.28.50","timestamp":"2026-10-09T18:15:42.915Z","event":"token_usage","request_id":"3f0c9a52-0000-4000-8000-000000000001","purpose":"","provider":"copilot","model":"claude-sonnet-5","path":"/v1/messages?beta=true","status":200,"streaming":true,"input_tokens":4,"output_tokens":210,"cache_read_tokens":18000,"cache_write_tokens":950,"duration_ms":4020,"ai_credits_this_response":0.8083,"ai_credits_total":0.8083,"ai_credits_pricing_source":"provider","x_initiator":"agent","response_bytes":8123}""";
+        """{"_schema":"token-usage/v0.28.50","timestamp":"2026-10-09T18:15:42.915Z","event":"token_usage","request_id":"3f0c9a52-0000-4000-8000-000000000001","purpose":"","provider":"copilot","model":"claude-sonnet-5","path":"/v1/messages?beta=true","status":200,"streaming":true,"input_tokens":4,"output_tokens":210,"cache_read_tokens":18000,"cache_write_tokens":950,"duration_ms":4020,"ai_credits_this_response":0.8083,"ai_credits_total":0.8083,"ai_credits_pricing_source":"provider","x_initiator":"agent","api_version":"2026-03-10","response_bytes":8123}""";
 
     public const string Early =
         """{"timestamp": "2026-04-01T17:56:38.042Z", "request_id": "early-1", "provider": "anthropic", "model": "claude-sonnet-4-6", "path": "/v1/messages?beta=true", "status": 200, "streaming": true, "input_tokens": 3, "output_tokens": 414, "cache_read_tokens": 14044, "cache_write_tokens": 26035, "duration_ms": 6383, "response_bytes": 2843}""";

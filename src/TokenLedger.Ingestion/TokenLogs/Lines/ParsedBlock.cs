@@ -13,7 +13,6 @@ internal sealed class ParsedBlock(RecordInterpreter interpreter) : IDisposable
     private readonly RecordParser parser = new(new TextPool());
     private readonly List<RejectedLine> rejected = [];
     private UsageLine[] usage = new UsageLine[64];
-    private RecordDraft draft;
 
     /// <summary>The bytes.</summary>
     public LineBlock Block { get; } = new();
@@ -41,12 +40,14 @@ internal sealed class ParsedBlock(RecordInterpreter interpreter) : IDisposable
     {
         rejected.Clear();
         UsageCount = OtherEventCount = BlankCount = LineCount = 0;
+        // On the stack: in the heap every string written to it would cost a barrier.
+        var draft = default(RecordDraft);
         var rest = Block.Content;
         while (!rest.IsEmpty)
         {
             var end = rest.IndexOf((byte)'\n');
             LineCount++;
-            ParseLine(end < 0 ? rest : rest[..end], isCut: end < 0);
+            ParseLine(end < 0 ? rest : rest[..end], isCut: end < 0, ref draft);
             rest = end < 0 ? [] : rest[(end + 1)..];
         }
 
@@ -57,7 +58,7 @@ internal sealed class ParsedBlock(RecordInterpreter interpreter) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Block.Dispose();
 
-    private void ParseLine(ReadOnlySpan<byte> raw, bool isCut)
+    private void ParseLine(ReadOnlySpan<byte> raw, bool isCut, ref RecordDraft draft)
     {
         var line = Trim(raw);
         if (line.IsEmpty)

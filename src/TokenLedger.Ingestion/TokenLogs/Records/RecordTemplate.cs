@@ -11,6 +11,7 @@ namespace TokenLedger.Ingestion.TokenLogs.Records;
 internal sealed class RecordTemplate
 {
     private const int UuidLength = 36;
+    private const int SmallSetLengthMax = 32;
 
     private readonly TemplateSlot[] slots;
     private readonly byte[] end;
@@ -115,7 +116,7 @@ internal sealed class RecordTemplate
         (RecordField.RequestId, _) => value.Length == UuidLength + 2
             ? TemplateSlotKind.FixedRequestId
             : TemplateSlotKind.FreeRequestId,
-        (RecordField.Ignored, (byte)'"') => TemplateSlotKind.IgnoredText,
+        (RecordField.Ignored, (byte)'"') => IsOfSmallSet(value) ? null : TemplateSlotKind.IgnoredText,
         (RecordField.Ignored, >= (byte)'0' and <= (byte)'9') => TemplateSlotKind.IgnoredNumber,
         (RecordField.DurationMilliseconds, _) => TemplateSlotKind.Duration,
         (RecordField.AiCreditsThisResponse, _) => TemplateSlotKind.AiCredits,
@@ -123,6 +124,10 @@ internal sealed class RecordTemplate
             or RecordField.CacheWriteTokens or RecordField.ReasoningTokens, _) => TemplateSlotKind.Count,
         _ => null,
     };
+
+    // "agent", "default", "concrete_model": worth a template each. Times, versions and ids have digits.
+    private static bool IsOfSmallSet(ReadOnlySpan<byte> text) =>
+        text.Length <= SmallSetLengthMax && !text.ContainsAnyInRange((byte)'0', (byte)'9');
 
     // The line is plain, flat and valid, so quotes, colons and commas are where they must be.
     private static bool TryFindValue(

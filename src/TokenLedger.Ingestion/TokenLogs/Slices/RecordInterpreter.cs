@@ -24,7 +24,7 @@ internal sealed class RecordInterpreter(
     public void Interpret(in TokenUsageRecord record, int line, out UsageLine usage)
     {
         var route = routes.Of(record);
-        var day = (int)(record.Timestamp.Ticks / TimeSpan.TicksPerDay);
+        var day = (int)(record.Timestamp.UtcTicks / TimeSpan.TicksPerDay);
         var output = OutputOf(record, route.Channel);
         var question = new CacheQuestion(
             route.Traits, record.InputTokensIncludeCache, record.Streaming, record.InputTokens, output,
@@ -36,20 +36,17 @@ internal sealed class RecordInterpreter(
         var tokens = new TokenCounts(
             record.InputTokens - inside, output, record.CacheReadTokens, record.CacheWriteTokens,
             record.CacheWrite1hTokens, Math.Min(record.ReasoningTokens, output));
-        usage = new UsageLine
-        {
-            Slot = route.SlotOf(
-                day, attempts.Of(record.Timestamp, context.Attempt), tokens.Prompt),
-            Identity = record.RequestIdHash,
-            Fingerprint = record.ContentFingerprint != 0 ? record.ContentFingerprint : FingerprintOf(record, route),
-            Tokens = tokens,
-            UnresolvedCacheTokens = decision.Reading == CacheReading.Unresolved ? inside : 0,
-            DurationMilliseconds = record.DurationMilliseconds,
-            ReportedAiCredits = record.AiCreditsThisResponse,
-            Line = line,
-            CacheRule = decision.Rule,
-            IsCacheWriteSplitInconsistent = record.IsCacheWriteSplitInconsistent,
-        };
+        // Field by field, because a whole struct would be built aside and copied.
+        usage.Slot = route.SlotOf(day, attempts.Of(record.Timestamp, context.Attempt), tokens.Prompt);
+        usage.Identity = record.RequestIdHash;
+        usage.Fingerprint = record.ContentFingerprint != 0 ? record.ContentFingerprint : FingerprintOf(record, route);
+        usage.Tokens = tokens;
+        usage.UnresolvedCacheTokens = decision.Reading == CacheReading.Unresolved ? inside : 0;
+        usage.DurationMilliseconds = record.DurationMilliseconds;
+        usage.ReportedAiCredits = record.AiCreditsThisResponse;
+        usage.Line = line;
+        usage.CacheRule = decision.Rule;
+        usage.IsCacheWriteSplitInconsistent = record.IsCacheWriteSplitInconsistent;
     }
 
     // Google counts thoughts beside the candidates (usageMetadata, 2026-08); everybody else inside the output.
@@ -72,7 +69,7 @@ internal sealed class RecordInterpreter(
             var flags = (ulong)(uint)record.Status
                 | (record.Streaming switch { null => 0UL, false => 1UL << 32, true => 2UL << 32 })
                 | (record.InputTokensIncludeCache switch { null => 0UL, false => 1UL << 34, true => 2UL << 34 });
-            var hash = ContentHash.Stir(route.Fingerprint, (ulong)record.Timestamp.Ticks, flags);
+            var hash = ContentHash.Stir(route.Fingerprint, (ulong)record.Timestamp.UtcTicks, flags);
             hash = ContentHash.Stir(hash, (ulong)record.InputTokens, (ulong)record.OutputTokens);
             hash = ContentHash.Stir(hash, (ulong)record.CacheReadTokens, (ulong)record.CacheWriteTokens);
             hash = ContentHash.Stir(hash, (ulong)record.CacheWrite1hTokens, (ulong)record.ReasoningTokens);
