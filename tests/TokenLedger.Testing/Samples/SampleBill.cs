@@ -9,7 +9,7 @@ namespace TokenLedger.Testing.Samples;
 public sealed class SampleBill(SampleWorld world)
 {
     // Included credits of the month; what comes after them has a net price.
-    private const decimal IncludedUsd = 30m;
+    private const decimal IncludedUsd = 8m;
 
     private static readonly Dictionary<string, string> DisplayNames = new(StringComparer.Ordinal)
     {
