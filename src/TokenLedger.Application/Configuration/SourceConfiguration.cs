@@ -27,7 +27,10 @@ public sealed record SourceConfiguration
     /// <summary>Repositories as <c>owner/name</c> whose runs this account pays for.</summary>
     public IReadOnlyList<string> PaysRepositories { get; init; } = [];
 
-    /// <summary>Payers (<c>user:LOGIN</c>, <c>key</c>) whose runs this account pays for.</summary>
+    /// <summary>
+    /// Payers (<c>organization</c>, <c>user:LOGIN</c>, <c>key</c>) whose runs this account pays for; narrows the
+    /// organisations and repositories, and is the payer of their runs that name none.
+    /// </summary>
     public IReadOnlyList<string> PaysPayers { get; init; } = [];
 
     /// <summary>What the usage paid for is billed under: workspace, project, key, user, cost centre, repository.</summary>

@@ -23,7 +23,7 @@ public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, Ledger
         var runs = new List<PeriodRun>();
         await foreach (var run in store.ReadRunsAsync(from, to, cancellation))
         {
-            if (members.Includes(run.Facts) && InPeriod(run, from, to) is { } member)
+            if (members.Includes(run.Facts) && InPeriod(members.WithConfiguredPayer(run), from, to) is { } member)
                 runs.Add(member);
         }
 

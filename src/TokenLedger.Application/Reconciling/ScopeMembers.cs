@@ -81,11 +81,40 @@ internal sealed class ScopeMembers
         };
     }
 
-    private static int RankOf(SourceConfiguration source, RunFacts run) =>
-        source.PaysPayers.Contains(run.Payer.ToString(), StringComparer.OrdinalIgnoreCase) ? 4
-        : source.PaysRepositories.Contains(run.Repository, StringComparer.OrdinalIgnoreCase) ? 3
-        : source.PaysOrganizations.Contains(run.Owner, StringComparer.OrdinalIgnoreCase) ? 2
-        : 0;
+    /// <summary>
+    /// The run with the payer that configuration names, where the run itself names none: the one payer of the sources
+    /// that pay for its repository or organisation and bill a channel it used.
+    /// </summary>
+    public LedgerRun WithConfiguredPayer(LedgerRun run)
+    {
+        if (run.Facts.Payer.Kind != PayerKind.Unknown)
+            return run;
+        var payers = sources
+            .Where(source => RankOf(source, run.Facts) > 0)
+            .Where(source => !run.HasTelemetry || run.Slices.Any(slice => slice.Channel == ChannelOf(source.Account)))
+            .SelectMany(source => source.PaysPayers)
+            .Distinct(StringComparer.OrdinalIgnoreCase)
+            .Take(2)
+            .ToList();
+        // Two candidates are no knowledge.
+        return payers.Count == 1 && Payer.Parse(payers[0]) is { } payer
+            ? run with { Facts = run.Facts with { Payer = payer } }
+            : run;
+    }
+
+    // Places and payers narrow each other where both are named; a payer that nobody knows speaks against nothing.
+    private static int RankOf(SourceConfiguration source, RunFacts run)
+    {
+        var namesPlaces = source.PaysRepositories.Count + source.PaysOrganizations.Count > 0;
+        var place = source.PaysRepositories.Contains(run.Repository, StringComparer.OrdinalIgnoreCase) ? 3
+            : source.PaysOrganizations.Contains(run.Owner, StringComparer.OrdinalIgnoreCase) ? 2
+            : 0;
+        if (namesPlaces && place == 0)
+            return 0;
+        if (source.PaysPayers.Contains(run.Payer.ToString(), StringComparer.OrdinalIgnoreCase))
+            return 4;
+        return source.PaysPayers.Count == 0 || run.Payer.Kind == PayerKind.Unknown ? place : 0;
+    }
 
     private static IEnumerable<string> OrganizationsOf(
         string enterprise, LedgerConfiguration configuration, IReadOnlyList<Observation> observations) => configuration.Sources

@@ -1,9 +1,11 @@
 using System.CommandLine;
 using TokenLedger.Application.Artifacts;
+using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
+using TokenLedger.Cli.Configuration;
 using TokenLedger.Cli.Demo;
 using TokenLedger.Cli.Output;
 using TokenLedger.Ingestion.Billing;
@@ -39,7 +41,8 @@ internal static class DemoCommand
         await using var store = new SqliteLedgerStore(ledger);
         var archive = new FolderLogArchive(FolderLogArchive.FolderOf(ledger), time);
         var ingested = await ProgressDisplay.RunAsync(context, progress => new IngestEvidence(store, archive, prices)
-            .ExecuteAsync([Path.Combine(samples, "run-logs")], new IdentityHints(), progress, context.Cancellation));
+            .ExecuteAsync(
+                [.. manifest.Evidence.Select(path => Path.Combine(samples, path))], new IdentityHints(), progress, context.Cancellation));
         var rejected = new List<Ingestion.InputProblem>(ingested.Problems);
         foreach (var bill in manifest.Imports)
         {
@@ -52,7 +55,7 @@ internal static class DemoCommand
             rejected.AddRange(imported.Problems);
         }
 
-        var period = await new ReconcilePeriod(store, prices, context.Configuration).ExecuteAsync(
+        var period = await new ReconcilePeriod(store, prices, ConfigurationOf(samples, manifest)).ExecuteAsync(
             new ReconciliationScope(ScopeKind.Organization, manifest.Organization),
             manifest.From,
             manifest.To,
@@ -62,6 +65,11 @@ internal static class DemoCommand
         Report(context, BuildArtifact.Execute(period, manifest.Now), rejected, Path.Combine(folder, ArtifactName), ledger);
         return ExitCode.Done;
     }
+
+    // The demo's own and nothing of the user's, so that it prints the same everywhere.
+    private static LedgerConfiguration ConfigurationOf(string samples, DemoManifest manifest) => manifest.Config is { } name
+        ? ConfigurationReader.Read(Path.Combine(samples, name), new Dictionary<string, string>(StringComparer.Ordinal))
+        : new LedgerConfiguration();
 
     private static void Report(
         CommandContext context,

@@ -7,9 +7,17 @@ namespace TokenLedger.Cli.Demo;
 /// <param name="From">The first UTC day, inclusive.</param>
 /// <param name="To">The last UTC day, exclusive.</param>
 /// <param name="Now">The time the demo pretends.</param>
+/// <param name="Config">The configuration file; null for none.</param>
+/// <param name="Evidence">Folders with the runs' files.</param>
 /// <param name="Imports">The bills, in the order in which they were read.</param>
 internal sealed record DemoManifest(
-    string Organization, DateOnly From, DateOnly To, DateTimeOffset Now, IReadOnlyList<DemoImport> Imports)
+    string Organization,
+    DateOnly From,
+    DateOnly To,
+    DateTimeOffset Now,
+    string? Config,
+    IReadOnlyList<string> Evidence,
+    IReadOnlyList<DemoImport> Imports)
 {
     public static DemoManifest Read(string path)
     {
