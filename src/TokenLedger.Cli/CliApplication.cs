@@ -72,7 +72,9 @@ public static class CliApplication
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            WriteError(stderr, $"internal error ({fault.GetType().Name}: {fault.Message}): please report it with the command.");
+            WriteError(
+                stderr,
+                $"internal error ({fault.GetType().Name}: {fault.Message}): please report it with the command.");
             return ExitCode.Failed;
         }
     }

@@ -31,7 +31,7 @@ internal static class CommonOptions
 
     public static readonly Option<string?> Config = new("--config")
     {
-        Description = "A JSON file with configuration; environment variables TokenLedger__… win over it, flags over both.",
+        Description = "A JSON file with configuration; TokenLedger__… variables win over it, flags over both.",
         HelpName = "FILE",
         Recursive = true,
     };
@@ -52,7 +52,8 @@ internal static class CommonOptions
         CustomParser = result =>
         {
             var text = result.Tokens[0].Value;
-            if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            if (DateOnly.TryParseExact(
+                text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
                 return day;
             result.AddError($"{name}: '{text}' is no day; write it as 2026-09-01.");
             return null;

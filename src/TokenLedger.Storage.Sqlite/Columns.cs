@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace TokenLedger.Storage.Sqlite;
 
-/// <summary>How values stand in columns: money as exact decimal text, days and times as sortable text, unknown as NULL.</summary>
+/// <summary>
+/// How values stand in columns: money as exact decimal text, days and times as sortable text, unknown as NULL.
+/// </summary>
 internal static class Columns
 {
     private const string DayFormat = "yyyy-MM-dd";
@@ -23,7 +25,8 @@ internal static class Columns
         DateOnly.ParseExact(row.GetString(column), DayFormat, CultureInfo.InvariantCulture);
 
     public static DateTimeOffset Time(this SqliteDataReader row, int column) => DateTimeOffset.Parse(
-        row.GetString(column), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
+        row.GetString(column), CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal);
 
     public static DateTimeOffset? TimeOrNull(this SqliteDataReader row, int column) =>
         row.IsDBNull(column) ? null : row.Time(column);

@@ -10,7 +10,8 @@ internal static class LedgerSchema
     /// <summary>The version of the tables; raised with every change of them.</summary>
     public const long Version = 1;
 
-    // "TkLd" in ASCII: SQLite keeps it in the file's header, so that file(1) and we can tell a ledger from any database.
+    // "TkLd" in ASCII: SQLite keeps it in the file's header, so that file(1) and we can tell a ledger from any
+    // database.
     private const long ApplicationId = 0x546B4C64;
 
     private const string Tables = """
@@ -70,7 +71,9 @@ internal static class LedgerSchema
         Execute(connection, null, "PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction(deferred: false);
         if (!IsCurrent(connection, path))
-            Execute(connection, transaction, $"{Tables}PRAGMA application_id={ApplicationId};PRAGMA user_version={Version};");
+            Execute(
+                connection, transaction,
+                $"{Tables}PRAGMA application_id={ApplicationId};PRAGMA user_version={Version};");
         transaction.Commit();
     }
 
@@ -87,7 +90,7 @@ internal static class LedgerSchema
             throw new LedgerUnusableException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{path} was written by a newer tokenledger (tables version {version}, known {Version}): upgrade."));
+                    $"{path} was written by a newer tokenledger (version {version}, known {Version}): upgrade."));
         }
 
         return true;

@@ -6,7 +6,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Storage.Sqlite;
 
-/// <summary>Rejected lines and files as rows of <c>rejectedlines</c>, each under the run or the raw bill it came from.</summary>
+/// <summary>
+/// Rejected lines and files as rows of <c>rejectedlines</c>, each under the run or the raw bill it came from.
+/// </summary>
 internal static class ProblemRows
 {
     private static readonly IReadOnlyList<string> ColumnNames = ["origin", "source", "line", "code", "message"];

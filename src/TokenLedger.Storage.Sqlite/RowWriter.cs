@@ -19,7 +19,8 @@ internal sealed class RowWriter : IDisposable
         command.Transaction = transaction;
 #pragma warning disable CA2100 // Table and columns are constants; every value is a parameter.
         command.CommandText =
-            $"INSERT INTO {table} ({string.Join(',', columns)}) VALUES ({string.Join(',', columns.Select(column => "$" + column))})";
+            $"INSERT INTO {table} ({string.Join(',', columns)}) "
+            + $"VALUES ({string.Join(',', columns.Select(column => "$" + column))})";
 #pragma warning restore CA2100
         foreach (var column in columns)
             command.Parameters.Add(new SqliteParameter { ParameterName = "$" + column });

@@ -9,7 +9,9 @@ using TokenLedger.Storage.Sqlite.Runs;
 
 namespace TokenLedger.Storage.Sqlite;
 
-/// <summary>The ledger in one SQLite file. Each operation has its own connection, so a walk never blocks a write.</summary>
+/// <summary>
+/// The ledger in one SQLite file. Each operation has its own connection, so a walk never blocks a write.
+/// </summary>
 public sealed class SqliteLedgerStore : ILedgerStore
 {
     private readonly LedgerFile file;
@@ -23,7 +25,9 @@ public sealed class SqliteLedgerStore : ILedgerStore
     }
 
     /// <param name="path">The file.</param>
-    /// <param name="beforeWrite">Called before each statement that writes and before each commit; a test throws in it.</param>
+    /// <param name="beforeWrite">
+    /// Called before each statement that writes and before each commit; a test throws in it.
+    /// </param>
     internal SqliteLedgerStore(string path, Action? beforeWrite)
     {
         file = new LedgerFile(path);

@@ -105,7 +105,9 @@ public sealed class ArtifactTests : IDisposable
             Assert.True(result.Code == 1, path);
             // The hash alone would catch it; what is billed must be caught by a sum that anybody can do again.
             if (key is "billedAiCredits" or "billedGrossUsd")
-                Assert.True(result.Out.Split('\n').Any(line => line.Contains(" is ") && !line.Contains("contentHash")), path + result.Out);
+                Assert.True(
+                    result.Out.Split('\n').Any(line => line.Contains(" is ") && !line.Contains("contentHash")), path
+                        + result.Out);
         }
 
         Assert.Equal(0, (await VerifyAsync(artifact)).Code);

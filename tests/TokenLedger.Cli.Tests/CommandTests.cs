@@ -84,7 +84,7 @@ public sealed class CommandTests : IDisposable
 
         var again = await bench.RunAsync("ingest", bench.Path("logs"));
 
-        Assert.Contains("Runs touched: 6, unchanged: 6. Files archived: 0, known before: 12.", again.Out);
+        Assert.Contains("Runs touched: 6, unchanged: 6.\nFiles archived: 0, known before: 12.", again.Out);
         Assert.Contains("Known days", (await bench.RunAsync("import-billing", bench.Path("bills"))).Out);
     }
 
@@ -130,7 +130,8 @@ public sealed class CommandTests : IDisposable
     {
         await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]));
 
-        var result = await bench.RunAsync("ingest", bench.WriteRun(101, "evil/api", "2026-10-01", models: ["claude-sonnet-5"]));
+        var result =
+            await bench.RunAsync("ingest", bench.WriteRun(101, "evil/api", "2026-10-01", models: ["claude-sonnet-5"]));
 
         Assert.Equal(2, result.Code);
         Assert.Contains("known as a run of acme/api", result.Error);
@@ -156,7 +157,8 @@ public sealed class CommandTests : IDisposable
     {
         bench.Write("ledger.db", new string('x', 2000));
 
-        var result = await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]));
+        var result =
+            await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]));
 
         Assert.Equal(1, result.Code);
         Assert.Contains("is no ledger", result.Error);

@@ -13,15 +13,19 @@ public sealed class ConfigurationTests : IDisposable
     {
         var config = bench.Write("c.json", """
             {"Logging":{"Level":"x"},"TokenLedger":{"Storage":{"Kind":"azure"},"Sorces":"?",
-             "Sources":[{"Name":"a","Pays":{"Repositories":["nope"],"Payers":["boss"]},"Buckets":[{"Exclusive":"maybe"}]}]}}
+             "Sources":[{"Name":"a","Pays":{"Repositories":["nope"],"Payers":["boss"]},
+              "Buckets":[{"Exclusive":"maybe"}]}]}}
             """);
         bench.Variables["TokenLedger__Storage__Secret"] = "@Microsoft.KeyVault(x)";
 
         var result = await bench.RunAsync("schema", "--config", config);
 
         Assert.Equal(2, result.Code);
-        foreach (var part in new[] { "Storage:Kind", "Sorces", "Sources:0:Kind", "'nope'", "'boss'", "Exclusive", "Storage:Secret", "Key Vault" })
-            Assert.Contains(part, result.Error);
+        string[] parts =
+        [
+            "Storage:Kind", "Sorces", "Sources:0:Kind", "'nope'", "'boss'", "Exclusive", "Storage:Secret", "Key Vault",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, result.Error));
         Assert.DoesNotContain("Logging", result.Error);
     }
 
@@ -55,7 +59,27 @@ public sealed class ConfigurationTests : IDisposable
 
         var keyed = artifact["runs"]!.AsArray().Single(run => (long)run!["runId"]! == 104)!;
         Assert.Equal("estimated", (string)keyed["models"]![0]!["state"]!);
-        Assert.Contains(artifact["settlement"]!.AsArray(), day => (string)day!["account"]! == "anthropic:organization:acme ai");
+        Assert.Contains(
+            artifact["settlement"]!.AsArray(), day => (string)day!["account"]! == "anthropic:organization:acme ai");
+    }
+
+    [Theory]
+    [InlineData("copilot", "organization", "organization")]
+    [InlineData("copilot", "user:mona", "user:mona")]
+    [InlineData("anthropic", "organization", "unknown")]
+    public async Task Configuration_names_the_payer_of_a_run_that_names_none(
+        string provider, string payer, string expected)
+    {
+        await bench.RunAsync(
+            "ingest", bench.WriteRun(101, "acme/api", "2026-10-01", "Triage", provider, "claude-sonnet-5"));
+        var config = bench.Write("c.json", """
+            {"TokenLedger":{"Sources":[{"Name":"a","Kind":"github","Organization":"acme",
+             "Pays":{"Organizations":["acme"],"Payers":["PAYER"]}}]}}
+            """.Replace("PAYER", payer));
+
+        var artifact = JsonNode.Parse((await bench.ReconcileAsync("--format", "json", "--config", config)).Out)!;
+
+        Assert.Equal(expected, (string)artifact["runs"]![0]!["payer"]!);
     }
 
     [Fact]
@@ -64,7 +88,7 @@ public sealed class ConfigurationTests : IDisposable
         await bench.FillAsync();
         var bill = bench.Write("enterprise/big.csv", Workbench.BillHeader
             + "2026-10-01,,copilot,copilot_ai_credit,Claude Sonnet 5,1,ai-credits,0.01,0.01,0,0.01,acme,acme/api,red\n"
-            + "2026-10-01,,copilot,copilot_ai_credit,Claude Sonnet 5,2,ai-credits,0.01,0.02,0,0.02,other,other/x,blue\n");
+            + "2026-10-01,,copilot,copilot_ai_credit,Claude Sonnet 5,2,ai-credits,1,0.02,0,0.02,other,other/x,blue\n");
         Assert.Equal(0, (await bench.RunAsync("import-billing", bill, "--enterprise", "big")).Code);
 
         // The other organisation's run is estimated at 1.2 credits: the rest of its row is somebody else's.
@@ -74,7 +98,9 @@ public sealed class ConfigurationTests : IDisposable
 
         async Task<(decimal Billed, decimal Allocated)> BilledAsync(params string[] scope)
         {
-            var result = await bench.RunAsync(["reconcile", .. scope, "--from", "2026-10-01", "--to", "2026-10-02", "--format", "json"]);
+            var result =
+                await bench.RunAsync(
+                    ["reconcile", .. scope, "--from", "2026-10-01", "--to", "2026-10-02", "--format", "json"]);
             Assert.Equal(0, result.Code);
             var totals = JsonNode.Parse(result.Out)!["totals"]!;
             return ((decimal)totals["billedAiCredits"]!, (decimal)totals["allocatedAiCredits"]!);

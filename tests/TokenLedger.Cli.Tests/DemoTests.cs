@@ -16,7 +16,8 @@ public sealed class DemoTests : IDisposable
         bench.Write("samples/bills/ai.csv", Workbench.BillHeader
             + "2026-10-01,,copilot,copilot_ai_credit,Claude Sonnet 5,1,ai-credits,0.01,0.01,0,0.01,acme,acme/api,\n");
         bench.Write("samples/demo.json", """
-            {"organization":"acme","from":"2026-10-01","to":"2026-10-03","now":"2026-10-10T00:00:00Z","config":null,"evidence":["run-logs"],
+            {"organization":"acme","from":"2026-10-01","to":"2026-10-03","now":"2026-10-10T00:00:00Z",
+             "config":null,"evidence":["run-logs"],
              "imports":[{"path":"bills/ai.csv","observedAt":"2026-10-02T06:00:00Z"}]}
             """);
 

@@ -43,7 +43,8 @@ public sealed class OutputTests : IDisposable
     public async Task Hostile_names_reach_no_terminal_spreadsheet_or_page()
     {
         const string Name = "=cmd()|\u001b[31mred\u001b]0;title\u0007 <img> [x](y) @team\u202e";
-        await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", Name, models: ["claude-sonnet-5"]));
+        await bench.RunAsync("ingest",
+            bench.WriteRun(101, "acme/api", "2026-10-01", Name, models: ["claude-sonnet-5"]));
 
         var table = (await bench.RunAsync("runs")).Out;
         var csv = (await bench.RunAsync("runs", "--format", "csv")).Out;

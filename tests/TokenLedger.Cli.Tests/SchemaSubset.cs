@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace TokenLedger.Cli.Tests;
 
-/// <summary>Validates against the part of JSON Schema 2020-12 that our schema uses; an unknown keyword is a failure.</summary>
+/// <summary>
+/// Validates against the part of JSON Schema 2020-12 that our schema uses; an unknown keyword is a failure.
+/// </summary>
 public sealed class SchemaSubset(JsonElement root)
 {
     private static readonly string[] Annotations = ["$schema", "$id", "title", "description", "$defs"];
@@ -28,11 +30,16 @@ public sealed class SchemaSubset(JsonElement root)
                 "items" => Items(keyword.Value, value, at, problems),
                 "enum" => keyword.Value.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)),
                 "const" => JsonElement.DeepEquals(keyword.Value, value),
-                "pattern" => value.ValueKind != JsonValueKind.String || Regex.IsMatch(value.GetString()!, keyword.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
-                "minimum" => value.ValueKind != JsonValueKind.Number || value.GetDecimal() >= keyword.Value.GetDecimal(),
-                "format" => value.ValueKind != JsonValueKind.String || IsOfFormat(value.GetString()!, keyword.Value.GetString()!),
+                "pattern" => value.ValueKind != JsonValueKind.String
+                    || Regex.IsMatch(
+                        value.GetString()!, keyword.Value.GetString()!, RegexOptions.None, TimeSpan.FromSeconds(1)),
+                "minimum" => value.ValueKind != JsonValueKind.Number
+                    || value.GetDecimal() >= keyword.Value.GetDecimal(),
+                "format" => value.ValueKind != JsonValueKind.String
+                    || IsOfFormat(value.GetString()!, keyword.Value.GetString()!),
                 "$ref" => Follow(keyword.Value.GetString()!, value, at, problems),
-                _ => throw new InvalidOperationException($"{at}: the validator does not know the keyword {keyword.Name}."),
+                _ => throw new InvalidOperationException(
+                    $"{at}: the validator does not know the keyword {keyword.Name}."),
             };
             if (!isValid)
                 problems.Add($"{at}: {keyword.Name} {keyword.Value}");

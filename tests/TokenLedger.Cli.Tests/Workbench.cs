@@ -6,7 +6,8 @@ namespace TokenLedger.Cli.Tests;
 public sealed class Workbench : IDisposable
 {
     public const string BillHeader =
-        "date,username,product,sku,model,quantity,unit_type,applied_cost_per_quantity,gross_amount,discount_amount,net_amount,organization,repository,cost_center_name\n";
+        "date,username,product,sku,model,quantity,unit_type,applied_cost_per_quantity,"
+        + "gross_amount,discount_amount,net_amount,organization,repository,cost_center_name\n";
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tokenledger-cli-");
 
@@ -38,7 +39,9 @@ public sealed class Workbench : IDisposable
     }
 
     /// <summary>One run's log: a request of 1,000 output tokens of each model.</summary>
-    public string WriteRun(long runId, string repository, string day, string workflow = "Triage", string provider = "copilot", params string[] models)
+    public string WriteRun(
+        long runId, string repository, string day, string workflow = "Triage", string provider = "copilot",
+        params string[] models)
     {
         Write($"logs/run-{runId}/aw_info.json", new JsonObject
         {
@@ -67,7 +70,9 @@ public sealed class Workbench : IDisposable
         return Path($"logs/run-{runId}");
     }
 
-    /// <summary>Runs and a bill of three days: matched, shared with people, without a log, unpriced, by key, not yet billed.</summary>
+    /// <summary>
+    /// Runs and a bill of three days: matched, shared with people, without a log, unpriced, by key, not yet billed.
+    /// </summary>
     public async Task FillAsync()
     {
         WriteRun(101, "acme/api", "2026-10-01", "Triage", "copilot", "claude-sonnet-5", "gpt-5-mini");

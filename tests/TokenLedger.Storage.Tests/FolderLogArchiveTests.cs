@@ -73,7 +73,8 @@ public sealed class FolderLogArchiveTests : IDisposable
     {
         var archive = Open();
 
-        await archive.AddAsync(Run, new string('u', 400), Some.File(new string('n', 5000) + "/token-usage.jsonl", "x"), Token);
+        await archive.AddAsync(
+            Run, new string('u', 400), Some.File(new string('n', 5000) + "/token-usage.jsonl", "x"), Token);
 
         Assert.EndsWith("/token-usage.jsonl", Assert.Single(archive.FilesOf(Run)).File.Path);
     }
@@ -131,7 +132,8 @@ public sealed class FolderLogArchiveTests : IDisposable
                 await archive.AddAsync(Run, upload, Some.File($"{i}.jsonl", "same " + i), Token);
         }
 
-        await Task.WhenAll(Task.Run(() => AddAsync(Open(), "one"), Token), Task.Run(() => AddAsync(Open(), "two"), Token));
+        await Task.WhenAll(
+            Task.Run(() => AddAsync(Open(), "one"), Token), Task.Run(() => AddAsync(Open(), "two"), Token));
 
         Assert.Equal(10, Open().FilesOf(Run).Count);
     }
@@ -144,7 +146,10 @@ public sealed class FolderLogArchiveTests : IDisposable
         var name = await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Token);
 
         Assert.Equal(name, await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Token));
-        Assert.Equal("a,b\n", File.ReadAllText(Assert.Single(Directory.EnumerateFiles(folder.Path("archive/bills"), "*", SearchOption.AllDirectories))));
+        Assert.Equal("a,b\n",
+            File.ReadAllText(
+                Assert.Single(
+                    Directory.EnumerateFiles(folder.Path("archive/bills"), "*", SearchOption.AllDirectories))));
     }
 
     private static string Read(ArchivedFile file)

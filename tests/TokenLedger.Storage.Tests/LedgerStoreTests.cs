@@ -69,9 +69,14 @@ public sealed class LedgerStoreTests : IDisposable
     {
         await using var store = Open();
         var unnamed = Some.Run();
-        await store.StoreRunAsync(unnamed with { Attempts = [.. unnamed.Attempts.Select(attempt => attempt with { Facts = attempt.Facts with { RepositoryId = null } })] }, Token);
+        await store.StoreRunAsync(
+            unnamed with { Attempts =
+                [.. unnamed.Attempts.Select(
+                    attempt => attempt with { Facts = attempt.Facts with { RepositoryId = null } })] }, Token);
 
-        var refused = await Assert.ThrowsAsync<RunConflictException>(() => store.StoreRunAsync(Some.Run(hash: "h2", repository: "evil/api"), Token));
+        var refused =
+            await Assert.ThrowsAsync<RunConflictException>(() =>
+                store.StoreRunAsync(Some.Run(hash: "h2", repository: "evil/api"), Token));
 
         Assert.Contains("acme/api", refused.Message);
         Assert.Equal("acme/api", (await store.FindRunAsync(RunKey.PublicHost, 7, Token))!.Repository);
@@ -112,7 +117,9 @@ public sealed class LedgerStoreTests : IDisposable
         Assert.False(await store.StoreObservationAsync(first with { ObservedAt = Some.Time.AddDays(1) }, Token));
         Assert.False(await store.StoreObservationAsync(second with { ObservedAt = Some.Time.AddDays(1) }, Token));
         Assert.False(await store.StoreObservationAsync(second with { RawFile = "bills/3/c.csv" }, Token));
-        Assert.True(await store.StoreObservationAsync(second with { RawFile = "bills/3/c.csv", ObservedAt = Some.Time.AddDays(1) }, Token));
+        Assert.True(
+            await store.StoreObservationAsync(
+                second with { RawFile = "bills/3/c.csv", ObservedAt = Some.Time.AddDays(1) }, Token));
 
         var newest = await store.ReadObservationsAsync(Some.Account, null, null, Token).LastAsync(Token);
         Assert.Equal("new", newest.ContentHash);
@@ -139,7 +146,8 @@ public sealed class LedgerStoreTests : IDisposable
         {
             var left = write;
             var completed = true;
-            await using (var store = new SqliteLedgerStore(path, () => _ = --left == 0 ? throw new KilledException() : 0))
+            await using (
+                var store = new SqliteLedgerStore(path, () => _ = --left == 0 ? throw new KilledException() : 0))
             {
                 try
                 {
@@ -171,7 +179,8 @@ public sealed class LedgerStoreTests : IDisposable
         for (var write = 1; write <= 4; write++)
         {
             var left = write;
-            await using var store = new SqliteLedgerStore(path, () => _ = --left == 0 ? throw new KilledException() : 0);
+            await using var store =
+                new SqliteLedgerStore(path, () => _ = --left == 0 ? throw new KilledException() : 0);
             await Assert.ThrowsAsync<KilledException>(() => store.StoreObservationAsync(Some.Look(), Token));
             Assert.Empty(await store.ReadObservationsAsync(null, null, null, Token).ToListAsync(Token));
         }
@@ -232,7 +241,8 @@ public sealed class LedgerStoreTests : IDisposable
         Execute(database, "CREATE TABLE mine (a TEXT)");
 
         Assert.Contains("no ledger", Assert.Throws<LedgerUnusableException>(() => new SqliteLedgerStore(text)).Message);
-        Assert.Contains("no ledger", Assert.Throws<LedgerUnusableException>(() => new SqliteLedgerStore(database)).Message);
+        Assert.Contains("no ledger",
+            Assert.Throws<LedgerUnusableException>(() => new SqliteLedgerStore(database)).Message);
         Assert.Equal(new string('x', 5000), File.ReadAllText(text));
     }
 
@@ -266,7 +276,8 @@ public sealed class LedgerStoreTests : IDisposable
         await using var store = new SqliteLedgerStore(path);
         var runs = await store.ReadRunsAsync(null, null, Token).ToListAsync(Token);
         var problems = await store.ReadProblemsAsync(Token).CountAsync(Token);
-        return string.Join('\n', runs.SelectMany(run => run.Slices.Select(slice => slice.ToString()).Prepend(run.Facts.ToString())))
+        return string.Join('\n',
+            runs.SelectMany(run => run.Slices.Select(slice => slice.ToString()).Prepend(run.Facts.ToString())))
             + problems + await store.FindRunAsync(RunKey.PublicHost, 7, Token);
     }
 

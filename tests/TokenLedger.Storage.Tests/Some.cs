@@ -14,7 +14,9 @@ internal static class Some
     public static readonly DateTimeOffset Time = new(2026, 9, 15, 6, 0, 0, TimeSpan.Zero);
     public static readonly BillingAccount Account = new("github", BillingAccountKind.Organization, "Acme");
 
-    public static FoldedRun Run(long runId = 7, string hash = "h1", string repository = "acme/api", int slices = 2, DateOnly? day = null) => new(
+    public static FoldedRun Run(
+        long runId = 7, string hash = "h1", string repository = "acme/api", int slices = 2, DateOnly? day = null) =>
+            new(
         RunKey.PublicHost,
         runId,
         hash,
@@ -47,17 +49,20 @@ internal static class Some
             CallsMetered = 4,
         };
         return new LedgerRun(
-            facts, [.. Enumerable.Range(0, slices).Select(number => Slice(key, day.AddDays(number), number))], report, [new Notice("a-code", "A message.")]);
+            facts, [.. Enumerable.Range(0, slices).Select(number => Slice(key, day.AddDays(number), number))],
+            report, [new Notice("a-code", "A message.")]);
     }
 
     public static LedgerRun BareAttempt(long runId, int attempt, string repository) => new(
-        new RunFacts(new RunKey(RunKey.PublicHost, runId, attempt), repository.Split('/')[0], repository) { RepositoryId = 99 },
+        new RunFacts(
+            new RunKey(RunKey.PublicHost, runId, attempt), repository.Split('/')[0], repository) { RepositoryId = 99 },
         [],
         new RunReport(),
         []);
 
     public static Observation Look(
-        long gross = 123, string hash = "c1", DateTimeOffset? at = null, string rawFile = "bills/a/x.csv", DateOnly? day = null) => new(
+        long gross = 123, string hash = "c1", DateTimeOffset? at = null, string rawFile = "bills/a/x.csv",
+        DateOnly? day = null) => new(
         Account,
         BillView.AiCreditReport,
         day ?? Day,

@@ -44,13 +44,14 @@ internal static class ArtifactSums
             if (string.Equals(charge.Role, Basis, StringComparison.Ordinal))
             {
                 // A charge of nothing needs no part; one whose net is unknown still has to say so in its parts.
-                var sum = parts.Contains(charge.Id) ? Tally.Sum(parts[charge.Id]) : Tally.Nothing with { NetUsd = charge.BilledNetUsd is null ? null : 0 };
+                var sum = parts.Contains(charge.Id) ? Tally.Sum(parts[charge.Id])
+                    : Tally.Nothing with { NetUsd = charge.BilledNetUsd is null ? null : 0 };
                 foreach (var problem in sum.DifferencesTo(Of(charge), $"charge {charge.Id}"))
                     yield return problem;
             }
             else if (parts.Contains(charge.Id))
             {
-                yield return $"charge {charge.Id}: it is a check, so its money is counted elsewhere and cannot be shared.";
+                yield return $"charge {charge.Id}: its money is counted by another view, so a check has no parts.";
             }
         }
     }
@@ -86,7 +87,8 @@ internal static class ArtifactSums
         IReadOnlyList<Tally> parts, decimal? credits, decimal? gross, decimal? net, string subject)
     {
         if (parts.Count == 0)
-            return credits is null && gross is null && net is null ? [] : [$"{subject}: billed figures without a share."];
+            return credits is null && gross is null && net is null ? []
+                : [$"{subject}: billed figures without a share."];
         if (credits is null || gross is null)
             return [$"{subject}: shares without billed figures."];
         var stated = new Tally(credits.Value, gross.Value, net);
@@ -100,7 +102,8 @@ internal static class ArtifactSums
             .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
             .Where(charge => string.Equals(charge.Role, Basis, StringComparison.Ordinal));
         var stated = new Tally(totals.BilledAiCredits, totals.BilledGrossUsd, totals.BilledNetUsd);
-        foreach (var problem in Tally.Sum(usage.Select(Of)).DifferencesTo(stated, "totals").Concat(UnitProblems(stated, "totals")))
+        foreach (var problem in Tally.Sum(usage.Select(Of)).DifferencesTo(stated, "totals")
+            .Concat(UnitProblems(stated, "totals")))
             yield return problem;
         if (totals.AllocatedAiCredits + totals.UnallocatedAiCredits != totals.BilledAiCredits)
             yield return "totals: allocatedAiCredits + unallocatedAiCredits is not billedAiCredits.";
@@ -127,7 +130,8 @@ internal static class ArtifactSums
             var allocated = document.Runs
                 .SelectMany(run => run.Models)
                 .SelectMany(model => model.Shares)
-                .Where(share => string.Equals(ComponentOf(share.ChargeId), component.Component, StringComparison.Ordinal))
+                .Where(share =>
+                    string.Equals(ComponentOf(share.ChargeId), component.Component, StringComparison.Ordinal))
                 .Sum(share => share.BilledGrossUsd);
             var unallocated = document.Unallocated
                 .Where(part => string.Equals(ComponentOf(part.ChargeId), component.Component, StringComparison.Ordinal))
@@ -148,7 +152,8 @@ internal static class ArtifactSums
     private static string KeyOf(RunEntry run) =>
         string.Create(CultureInfo.InvariantCulture, $"{run.Host}/{run.RunId}/{run.Attempt}");
 
-    private static Tally Of(ChargeEntry charge) => new(charge.BilledAiCredits, charge.BilledGrossUsd, charge.BilledNetUsd);
+    private static Tally Of(ChargeEntry charge) =>
+        new(charge.BilledAiCredits, charge.BilledGrossUsd, charge.BilledNetUsd);
 
     private static Tally Of(ShareEntry share) => new(share.BilledAiCredits, share.BilledGrossUsd, share.BilledNetUsd);
 

@@ -3,7 +3,9 @@ using TokenLedger.Application.Reconciling;
 
 namespace TokenLedger.Application.Artifacts;
 
-/// <summary>Makes the artifact of a reconciliation. Pure: the same input gives the same bytes but for the time.</summary>
+/// <summary>
+/// Makes the artifact of a reconciliation. Pure: the same input gives the same bytes but for the time.
+/// </summary>
 public static class BuildArtifact
 {
     /// <summary>The <c>schema</c> of the artifact.</summary>
@@ -33,7 +35,8 @@ public static class BuildArtifact
             Runs = [.. new RunEntries(period).All()],
             Unallocated = [.. BillEntries.Unallocated(period)],
             Settlement = [.. BillEntries.Settlement(period)],
-            Warnings = [.. period.Notices.Select(notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
+            Warnings =
+                [.. period.Notices.Select(notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
         };
         return document with
         {

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace TokenLedger.Application.Artifacts;
 
-/// <summary>The hash of an artifact's content, whatever fields a later version adds and however it is laid out.</summary>
+/// <summary>
+/// The hash of an artifact's content, whatever fields a later version adds and however it is laid out.
+/// </summary>
 /// <remarks>
 /// SHA-256 over the document without <c>generatedAt</c> and <c>contentHash</c>: no white space, properties in ordinal
 /// order, numbers as decimals without trailing zeros, arrays in their order.
@@ -30,7 +32,8 @@ public static class ContentDigest
         {
             case JsonValueKind.Object:
                 writer.WriteStartObject();
-                foreach (var property in element.EnumerateObject().OrderBy(property => property.Name, StringComparer.Ordinal))
+                foreach (var property in element.EnumerateObject()
+                    .OrderBy(property => property.Name, StringComparer.Ordinal))
                 {
                     if (isRoot && LeftOut.Contains(property.Name, StringComparer.Ordinal))
                         continue;

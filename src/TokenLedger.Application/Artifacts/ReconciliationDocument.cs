@@ -1,6 +1,8 @@
 namespace TokenLedger.Application.Artifacts;
 
-/// <summary>The artifact <c>tokenledger/reconciliation/v1</c>. Every field is always present; unknown is null and never 0.</summary>
+/// <summary>
+/// The artifact <c>tokenledger/reconciliation/v1</c>. Every field is always present; unknown is null and never 0.
+/// </summary>
 public sealed record ReconciliationDocument
 {
     /// <summary><c>tokenledger/reconciliation/v1</c>.</summary>
@@ -15,7 +17,9 @@ public sealed record ReconciliationDocument
     /// <summary>The hash of the price book.</summary>
     public required string PricesHash { get; init; }
 
-    /// <summary>The hash of all other fields but generatedAt in canonical form: see <see cref="ContentDigest"/>.</summary>
+    /// <summary>
+    /// The hash of all other fields but generatedAt in canonical form: see <see cref="ContentDigest"/>.
+    /// </summary>
     public required string ContentHash { get; init; }
 
     /// <summary>Whose runs and bills.</summary>

@@ -17,7 +17,8 @@ internal sealed class RunEntries
     public RunEntries(PeriodReconciliation period)
     {
         this.period = period;
-        sharesBySlice = period.Days.SelectMany(day => day.Shares).ToLookup(share => share.Slice.Key, StringComparer.Ordinal);
+        sharesBySlice = period.Days.SelectMany(day => day.Shares)
+            .ToLookup(share => share.Slice.Key, StringComparer.Ordinal);
         // Where two accounts of one channel show a day, the run is only as final as the less final of them.
         statusByDay = period.Settlements
             .GroupBy(day => (day.Day, ChannelOf(day.Account)))
@@ -50,13 +51,16 @@ internal sealed class RunEntries
             Conclusion = facts.Conclusion,
             StartedAt = facts.StartedAt,
             Settlement = WireNames.Of(StatusOf(run)),
-            EstimatedAiCredits = estimates.Count == 0 ? null : estimates.Sum(slice => slice.EstimatedAiCredits!.Value.Total),
+            EstimatedAiCredits = estimates.Count == 0 ? null
+                : estimates.Sum(slice => slice.EstimatedAiCredits!.Value.Total),
             ProxyReportedAiCredits = run.Run.Report.ProxyReportedAiCredits,
             SessionReportedAiCredits = run.Run.Report.SessionReportedAiCredits,
             BilledAiCredits = shares.Count == 0 ? null : billed.AiCredits,
             BilledGrossUsd = shares.Count == 0 ? null : billed.GrossUsd,
             BilledNetUsd = shares.Count == 0 ? null : billed.NetUsd,
-            Warnings = [.. run.Run.Warnings.Select(notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
+            Warnings =
+                [.. run.Run.Warnings.Select(
+                    notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
             Models = [.. run.Slices.Select(Create)],
         };
     }

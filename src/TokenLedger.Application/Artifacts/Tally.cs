@@ -14,11 +14,14 @@ internal readonly record struct Tally(decimal AiCredits, decimal GrossUsd, decim
     public IEnumerable<string> DifferencesTo(Tally stated, string subject)
     {
         if (stated.AiCredits != AiCredits)
-            yield return FormattableString.Invariant($"{subject}: billedAiCredits is {stated.AiCredits}, its parts add up to {AiCredits}.");
+            yield return FormattableString.Invariant(
+                $"{subject}: billedAiCredits is {stated.AiCredits}, its parts add up to {AiCredits}.");
         if (stated.GrossUsd != GrossUsd)
-            yield return FormattableString.Invariant($"{subject}: billedGrossUsd is {stated.GrossUsd}, its parts add up to {GrossUsd}.");
+            yield return FormattableString.Invariant(
+                $"{subject}: billedGrossUsd is {stated.GrossUsd}, its parts add up to {GrossUsd}.");
         if (stated.NetUsd != NetUsd)
-            yield return FormattableString.Invariant($"{subject}: billedNetUsd is {Text(stated.NetUsd)}, its parts add up to {Text(NetUsd)}.");
+            yield return FormattableString.Invariant(
+                $"{subject}: billedNetUsd is {Text(stated.NetUsd)}, its parts add up to {Text(NetUsd)}.");
     }
 
     private static string Text(decimal? figure) =>

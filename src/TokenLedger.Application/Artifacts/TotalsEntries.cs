@@ -104,5 +104,6 @@ internal static class TotalsEntries
     }
 
     private static decimal Percent(long part, long whole) => decimal.Round(
-        AiCredits.FromNanoCredits(part) / AiCredits.FromNanoCredits(whole) * 100m, PercentDecimals, MidpointRounding.ToEven);
+        AiCredits.FromNanoCredits(part) / AiCredits.FromNanoCredits(whole) * 100m, PercentDecimals,
+        MidpointRounding.ToEven);
 }

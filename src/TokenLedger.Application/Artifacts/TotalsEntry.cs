@@ -30,10 +30,16 @@ public sealed record TotalsEntry
     /// <summary>Of the billed credits, what no run answers for.</summary>
     public required decimal UnallocatedAiCredits { get; init; }
 
-    /// <summary>The part of the billed credits that exclusive and complete, repository, workflow or token-matched buckets attribute; null without a bill.</summary>
+    /// <summary>
+    /// The part of the billed credits that exclusive and complete, repository, workflow or token-matched buckets
+    /// attribute; null without a bill.
+    /// </summary>
     public required decimal? EvidencePercent { get; init; }
 
-    /// <summary>Billed over estimated, less one, in settled and complete buckets that are exclusive or token-matched; null when there is none.</summary>
+    /// <summary>
+    /// Billed over estimated, less one, in settled and complete buckets that are exclusive or token-matched; null when
+    /// there is none.
+    /// </summary>
     public required decimal? DriftPercent { get; init; }
 
     /// <summary>The bill by component; the components are never added together.</summary>

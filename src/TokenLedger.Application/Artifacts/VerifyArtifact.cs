@@ -7,7 +7,9 @@ public static class VerifyArtifact
 {
     /// <summary>Everything that does not add up.</summary>
     /// <param name="content">The file's bytes, UTF-8.</param>
-    /// <exception cref="InvalidDataException">The bytes are no artifact of this version; the message says why.</exception>
+    /// <exception cref="InvalidDataException">
+    /// The bytes are no artifact of this version; the message says why.
+    /// </exception>
     public static VerificationResult Execute(ReadOnlyMemory<byte> content)
     {
         try

@@ -9,6 +9,8 @@ public sealed record LedgerConfiguration
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 
-    /// <summary>Workflow paths, beside <c>.lock.yml</c>, whose runs are agent runs; <c>*</c> stands for any text.</summary>
+    /// <summary>
+    /// Workflow paths, beside <c>.lock.yml</c>, whose runs are agent runs; <c>*</c> stands for any text.
+    /// </summary>
     public IReadOnlyList<string> WorkflowsInclude { get; init; } = [];
 }

@@ -33,7 +33,9 @@ public sealed record SourceConfiguration
     /// </summary>
     public IReadOnlyList<string> PaysPayers { get; init; } = [];
 
-    /// <summary>What the usage paid for is billed under: workspace, project, key, user, cost centre, repository.</summary>
+    /// <summary>
+    /// What the usage paid for is billed under: workspace, project, key, user, cost centre, repository.
+    /// </summary>
     public IReadOnlyList<ExclusiveScope> Buckets { get; init; } = [];
 
     /// <summary>Of these, the ones that hold nothing but known runs' usage.</summary>

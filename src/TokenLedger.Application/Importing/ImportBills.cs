@@ -39,7 +39,8 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         if (files.Count > FilesMax)
         {
             problems.Add(new InputProblem(
-                paths[^1], null, IngestProblems.TooManyBills, "More than 10000 bill files: import the folder in parts."));
+                paths[^1], null,
+                IngestProblems.TooManyBills, "More than 10000 bill files: import the folder in parts."));
             files.RemoveAt(FilesMax);
         }
 
@@ -56,7 +57,8 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
     }
 
     private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
+        ? Directory.EnumerateFiles(
+            path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
             .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
             .Order(StringComparer.Ordinal)
         : [path];
@@ -96,7 +98,8 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             problems.Add(new InputProblem(
-                path, null, IngestProblems.Unreadable, $"The bill cannot be read ({failure.Message}) Check its permissions."));
+                path, null, IngestProblems.Unreadable,
+                $"The bill cannot be read ({failure.Message}) Check its permissions."));
         }
 
         return null;

@@ -5,7 +5,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Ingesting;
 
-/// <summary>Takes evidence of runs: archive every file first, then fold each touched run once from all its files.</summary>
+/// <summary>
+/// Takes evidence of runs: archive every file first, then fold each touched run once from all its files.
+/// </summary>
 /// <remarks>
 /// May end at any instruction. What is archived but not folded is folded when the same evidence is taken again,
 /// because the hash of the archive then differs from the hash of the stored rows.
@@ -24,7 +26,8 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
     /// <param name="progress">Told of every bundle and run; null for silence.</param>
     /// <param name="cancellation">Ends between files, lines or runs; nothing half-done stays.</param>
     public async Task<IngestOutcome> ExecuteAsync(
-        IReadOnlyList<string> paths, IdentityHints hints, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<string> paths, IdentityHints hints, IProgress<IngestProgress>? progress,
+        CancellationToken cancellation)
     {
         var contradiction = await ArchiveAllAsync(paths, hints, progress, cancellation);
         var runs = new List<IngestedRun>();
@@ -38,7 +41,8 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
     }
 
     private async Task<InputProblem?> ArchiveAllAsync(
-        IReadOnlyList<string> paths, IdentityHints hints, IProgress<IngestProgress>? progress, CancellationToken cancellation)
+        IReadOnlyList<string> paths, IdentityHints hints, IProgress<IngestProgress>? progress,
+        CancellationToken cancellation)
     {
         var done = 0;
         foreach (var bundle in paths.SelectMany(EvidenceBundles.Open))

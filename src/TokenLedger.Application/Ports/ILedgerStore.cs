@@ -5,8 +5,12 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Ports;
 
-/// <summary>The ledger's tables. Every write is idempotent and all or nothing; the process may be killed at any instruction.</summary>
-/// <remarks>Two processes may use one ledger: writers wait for each other for a bounded time, then fail by name.</remarks>
+/// <summary>
+/// The ledger's tables. Every write is idempotent and all or nothing; the process may be killed at any instruction.
+/// </summary>
+/// <remarks>
+/// Two processes may use one ledger: writers wait for each other for a bounded time, then fail by name.
+/// </remarks>
 public interface ILedgerStore : IAsyncDisposable
 {
     /// <summary>What is stored of a run; null when nothing is.</summary>
@@ -28,10 +32,15 @@ public interface ILedgerStore : IAsyncDisposable
     IAsyncEnumerable<InputProblem> ReadProblemsAsync(CancellationToken cancellation);
 
     /// <summary>Adds a look at a day of a bill.</summary>
-    /// <returns>False when a look with the same content and time, or the newest look of the same content by the same raw file, is known: nothing was written.</returns>
+    /// <returns>
+    /// False when a look with the same content and time, or the newest look of the same content by the same raw file,
+    /// is known: nothing was written.
+    /// </returns>
     Task<bool> StoreObservationAsync(Observation observation, CancellationToken cancellation);
 
-    /// <summary>Keeps what could not be read of a bill file, in place of what an earlier import of the same raw file left.</summary>
+    /// <summary>
+    /// Keeps what could not be read of a bill file, in place of what an earlier import of the same raw file left.
+    /// </summary>
     Task StoreBillProblemsAsync(string rawFile, IReadOnlyList<InputProblem> problems, CancellationToken cancellation);
 
     /// <summary>All looks at an account's days, superseded ones too, ordered by day, view, filter and time.</summary>

@@ -3,11 +3,17 @@ using TokenLedger.Ingestion.Evidence;
 namespace TokenLedger.Application.Ports;
 
 /// <summary>The raw files: the source of truth from which every table can be made again.</summary>
-/// <remarks>Nothing is overwritten or deleted. A file appears whole or not at all, also when the process is killed.</remarks>
+/// <remarks>
+/// Nothing is overwritten or deleted. A file appears whole or not at all, also when the process is killed.
+/// </remarks>
 public interface ILogArchive
 {
-    /// <summary>Copies evidence under <c>run-logs/{host}/{owner}/{repo}/{runId}/{attempt}/{upload}/{path}</c>.</summary>
-    /// <returns>False when the run already holds a file with the same bytes and the same evidence path: nothing was copied.</returns>
+    /// <summary>
+    /// Copies evidence under <c>run-logs/{host}/{owner}/{repo}/{runId}/{attempt}/{upload}/{path}</c>.
+    /// </summary>
+    /// <returns>
+    /// False when the run already holds a file with the same bytes and the same evidence path: nothing was copied.
+    /// </returns>
     /// <exception cref="EvidenceUnreadableException">The file's own bytes could not be read to their end.</exception>
     Task<bool> AddAsync(RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation);
 

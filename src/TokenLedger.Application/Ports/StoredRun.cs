@@ -11,7 +11,9 @@ namespace TokenLedger.Application.Ports;
 public sealed record StoredRun(string Repository, long? RepositoryId, string InputHash, long Revision)
 {
     /// <summary>Whether evidence of this identity belongs to the stored run.</summary>
-    /// <remarks>Ids decide where both are known, because a repository may be renamed; else names, without case.</remarks>
+    /// <remarks>
+    /// Ids decide where both are known, because a repository may be renamed; else names, without case.
+    /// </remarks>
     public bool Admits(string repository, long? repositoryId) => RepositoryId is { } known && repositoryId is { } other
         ? known == other
         : string.Equals(Repository, repository, StringComparison.OrdinalIgnoreCase);

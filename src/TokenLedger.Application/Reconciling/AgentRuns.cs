@@ -8,7 +8,9 @@ internal static class AgentRuns
 {
     private const string CompiledWorkflowSuffix = ".lock.yml";
 
-    /// <summary>A run with telemetry, of a compiled agentic workflow, of an included path, or of an unknown path.</summary>
+    /// <summary>
+    /// A run with telemetry, of a compiled agentic workflow, of an included path, or of an unknown path.
+    /// </summary>
     public static bool Includes(LedgerRun run, IReadOnlyList<string> include) =>
         run.HasTelemetry
         || run.Facts.WorkflowPath is not { } path

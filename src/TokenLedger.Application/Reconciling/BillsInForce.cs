@@ -35,7 +35,8 @@ internal static class BillsInForce
             return look with { Filter = isFilteredByCostCenter ? WithoutCostCenter(look.Filter) : look.Filter };
         var charges = look.Charges
             .Where(charge => !isOuter || NamesOrganization(charge, members))
-            .Where(charge => scope.CostCenter is null || isFilteredByCostCenter || Names(charge.Dimensions.CostCenter, scope.CostCenter))
+            .Where(charge => scope.CostCenter is null || isFilteredByCostCenter
+                || Names(charge.Dimensions.CostCenter, scope.CostCenter))
             .ToList();
         return charges.Count == 0
             ? null
@@ -47,7 +48,8 @@ internal static class BillsInForce
     }
 
     private static bool NamesOrganization(Charge charge, ScopeMembers members) =>
-        charge.Dimensions.Organization is { State: DimensionState.Value, Text: { } name } && members.HasOrganization(name);
+        charge.Dimensions.Organization is { State: DimensionState.Value, Text: { } name }
+            && members.HasOrganization(name);
 
     private static bool Names(Dimension dimension, string value) =>
         dimension.State == DimensionState.Value && dimension.Admits(value);

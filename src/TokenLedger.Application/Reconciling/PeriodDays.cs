@@ -71,7 +71,8 @@ internal sealed class PeriodDays
         foreach (var account in members.Accounts)
             bills[account] = BillsInForce.Of(looksByDay[(day, account)], scope, members);
         // One wallet: on a day that the enterprise's bill shows, its organisations' own bills show the same money.
-        foreach (var outer in bills.Where(bill => bill.Key.Kind == BillingAccountKind.Enterprise && bill.Value.Count > 0).ToList())
+        foreach (var outer in bills.Where(
+            bill => bill.Key.Kind == BillingAccountKind.Enterprise && bill.Value.Count > 0).ToList())
         {
             foreach (var inner in bills.Keys.Where(account => IsWithin(account, outer.Key)).ToList())
                 bills.Remove(inner);
@@ -114,12 +115,14 @@ internal sealed class PeriodDays
             Workspace = OnlyOne(buckets.Select(bucket => bucket.Workspace)),
             Project = OnlyOne(buckets.Select(bucket => bucket.Project)),
             ApiKey = OnlyOne(buckets.Select(bucket => bucket.ApiKey)),
-            CostCenter = OnlyOne(buckets.Select(bucket => bucket.CostCenter).Concat(paying.Select(source => source.CostCenter))),
+            CostCenter =
+                OnlyOne(buckets.Select(bucket => bucket.CostCenter).Concat(paying.Select(source => source.CostCenter))),
         };
     }
 
     private static bool Concerns(ExclusiveScope bucket, RunFacts run) =>
-        (bucket.Repository is null || string.Equals(bucket.Repository, run.Repository, StringComparison.OrdinalIgnoreCase))
+        (bucket.Repository is null
+            || string.Equals(bucket.Repository, run.Repository, StringComparison.OrdinalIgnoreCase))
         && (bucket.User is null || string.Equals(bucket.User, run.Payer.Login, StringComparison.OrdinalIgnoreCase));
 
     // Two candidates are no knowledge: then no named value matches, instead of a guess.
@@ -133,7 +136,9 @@ internal sealed class PeriodDays
         DayReconciliation result, IReadOnlyList<Observation> inForce, bool hasUsage, DateTimeOffset now)
     {
         var basis = result.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge).ToList();
-        var billed = basis.Where(charge => charge.Family is SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens);
+        var billed =
+            basis.Where(
+                charge => charge.Family is SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens);
         var view = billed.Select(charge => (BillView?)charge.View).Min()
             ?? basis.Select(charge => (BillView?)charge.View).Min()
             ?? inForce.Select(look => (BillView?)look.View).Min();

@@ -12,7 +12,9 @@ internal static class PeriodNotices
         var notices = new List<Notice>();
         var bare = runs.Count(run => !run.Run.HasTelemetry);
         if (bare > 0)
-            notices.Add(Create("runs-without-telemetry", $"{bare} runs have no token log: what they used is not in the estimate."));
+            notices.Add(
+                Create("runs-without-telemetry",
+                    $"Runs without a token log: {bare}. What they used is not in the estimate."));
         foreach (var group in runs
             .SelectMany(run => run.Slices)
             .Where(slice => slice.Unpriced is not null)
@@ -23,7 +25,7 @@ internal static class PeriodNotices
         {
             notices.Add(Create(
                 "unpriced-usage",
-                $"{group.Sum(Requests)} requests of {group.Key.Model} through {group.Key.Channel} have no estimate ({group.Key.Unpriced}): add a price with --prices."));
+                $"{group.Sum(Requests)} requests of {group.Key.Model} ({group.Key.Channel}) have no price: --prices."));
         }
 
         notices.AddRange(days

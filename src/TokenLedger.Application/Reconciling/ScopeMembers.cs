@@ -34,7 +34,9 @@ internal sealed class ScopeMembers
         ];
     }
 
-    /// <summary>Accounts of the scope that are configured or of which a bill is known, in order of their keys.</summary>
+    /// <summary>
+    /// Accounts of the scope that are configured or of which a bill is known, in order of their keys.
+    /// </summary>
     public IReadOnlyList<BillingAccount> Accounts { get; }
 
     /// <summary>The account that GitHub's bill of the scope will stand on when none has been seen.</summary>
@@ -52,8 +54,11 @@ internal sealed class ScopeMembers
     /// <summary>Whether an organisation is the scope or within it.</summary>
     public bool HasOrganization(string name) => organizations.Contains(name);
 
-    /// <summary>Whether a run belongs to the scope: by its owner, or because an account of the scope pays for it.</summary>
-    public bool Includes(RunFacts run) => organizations.Contains(run.Owner) || sources.Exists(source => RankOf(source, run) > 0);
+    /// <summary>
+    /// Whether a run belongs to the scope: by its owner, or because an account of the scope pays for it.
+    /// </summary>
+    public bool Includes(RunFacts run) => organizations.Contains(run.Owner)
+        || sources.Exists(source => RankOf(source, run) > 0);
 
     /// <summary>The configured sources of an account that pay for a run.</summary>
     public IEnumerable<SourceConfiguration> SourcesPaying(BillingAccount account, RunFacts run) =>
@@ -117,9 +122,11 @@ internal sealed class ScopeMembers
     }
 
     private static IEnumerable<string> OrganizationsOf(
-        string enterprise, LedgerConfiguration configuration, IReadOnlyList<Observation> observations) => configuration.Sources
+        string enterprise, LedgerConfiguration configuration, IReadOnlyList<Observation> observations) =>
+            configuration.Sources
         .Where(source => IsSame(source.Enterprise, enterprise))
-        .SelectMany(source => source.Organization is { } own ? source.PaysOrganizations.Append(own) : source.PaysOrganizations)
+        .SelectMany(
+            source => source.Organization is { } own ? source.PaysOrganizations.Append(own) : source.PaysOrganizations)
         .Concat(observations
             .Where(seen => seen.Account.Kind == BillingAccountKind.Enterprise && IsSame(seen.Account.Name, enterprise))
             .SelectMany(seen => seen.Charges)

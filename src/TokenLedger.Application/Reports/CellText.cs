@@ -29,7 +29,8 @@ internal static class CellText
     }
 
     private static bool Adds(Table table, int column) =>
-        table.Columns[column].Kind is ColumnKind.AiCredits or ColumnKind.Usd && table.Totals?[column].Number is not null;
+        table.Columns[column].Kind is ColumnKind.AiCredits or ColumnKind.Usd
+            && table.Totals?[column].Number is not null;
 
     private static int DecimalsOf(ColumnKind kind) => kind switch
     {
@@ -42,9 +43,13 @@ internal static class CellText
     private static string Format(Cell cell, ColumnKind kind) => cell switch
     {
         { Text: { } text } => text,
-        { Number: { } number } when kind == ColumnKind.FineAiCredits => number.ToString("#,##0.000###", CultureInfo.InvariantCulture),
-        { Number: { } number } when kind == ColumnKind.Percent => number.ToString("#,##0.0", CultureInfo.InvariantCulture) + " %",
-        { Number: { } number } => number.ToString("N" + DecimalsOf(kind).ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture),
+        { Number: { } number } when kind == ColumnKind.FineAiCredits =>
+            number.ToString("#,##0.000###", CultureInfo.InvariantCulture),
+        { Number: { } number } when kind == ColumnKind.Percent =>
+            number.ToString("#,##0.0", CultureInfo.InvariantCulture) + " %",
+        { Number: { } number } =>
+            number.ToString("N" + DecimalsOf(kind).ToString(CultureInfo.InvariantCulture),
+                CultureInfo.InvariantCulture),
         _ => Unknown,
     };
 }

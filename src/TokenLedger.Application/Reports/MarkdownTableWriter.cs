@@ -25,7 +25,9 @@ public static class MarkdownTableWriter
         for (var row = 0; row < texts.Count; row++)
         {
             var isTotal = table.Totals is not null && row == texts.Count - 1;
-            WriteRow(output, texts[row].Select(SafeText.ForMarkdown).Select(text => isTotal && text.Length > 0 ? $"**{text}**" : text));
+            WriteRow(
+                output, texts[row].Select(SafeText.ForMarkdown)
+                    .Select(text => isTotal && text.Length > 0 ? $"**{text}**" : text));
         }
 
         output.Write('\n');

@@ -3,7 +3,9 @@ using TokenLedger.Application.Artifacts;
 
 namespace TokenLedger.Application.Reports;
 
-/// <summary>A reconciliation as tables a person reads from top to bottom: who used it, where the bill went, what differs.</summary>
+/// <summary>
+/// A reconciliation as tables a person reads from top to bottom: who used it, where the bill went, what differs.
+/// </summary>
 public static class ReconciliationTables
 {
     // A screen's worth; the artifact has all of them.
@@ -37,7 +39,8 @@ public static class ReconciliationTables
         ],
         [.. document.Runs.Select(run => (IReadOnlyList<Cell>)
         [
-            run.Host, run.Repository, (long?)run.RunId, (long?)run.Attempt, run.WorkflowName, run.WorkflowPath, run.Payer,
+            run.Host, run.Repository, (long?)run.RunId, (long?)run.Attempt, run.WorkflowName, run.WorkflowPath,
+            run.Payer,
             run.Settlement, run.EstimatedAiCredits, run.ProxyReportedAiCredits, run.SessionReportedAiCredits,
             run.BilledAiCredits, run.BilledGrossUsd, run.BilledNetUsd,
         ])]);
@@ -84,11 +87,15 @@ public static class ReconciliationTables
         var rows = document.Totals.Components
             .Where(component => !string.Equals(component.Component, Components.AiUsage, StringComparison.Ordinal))
             .Where(component => component.BilledGrossUsd != 0 || component.BilledNetUsd is not (null or 0))
-            .Select(component => (IReadOnlyList<Cell>)[component.Component, (decimal?)component.BilledGrossUsd, component.BilledNetUsd])
+            .Select(
+                component => (
+                    IReadOnlyList<Cell>)[component.Component, (decimal?)component.BilledGrossUsd,
+                    component.BilledNetUsd])
             .ToList();
         return rows.Count == 0 ? null : new Table(
             "Beside AI usage on the same bill (never added to it)",
-            [new("component", "Component"), new("billedGrossUsd", "Gross USD", ColumnKind.Usd), new("billedNetUsd", "Net USD", ColumnKind.Usd)],
+            [new("component", "Component"), new("billedGrossUsd", "Gross USD", ColumnKind.Usd),
+                new("billedNetUsd", "Net USD", ColumnKind.Usd)],
             rows);
     }
 
@@ -118,10 +125,12 @@ public static class ReconciliationTables
                 pair.Run.EstimatedAiCredits, pair.Run.BilledAiCredits,
                 string.Join(", ", pair.Run.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)),
             ])],
-            Notes: rest > 0 ? [FormattableString.Invariant($"… and {rest} more in the artifact (--output FILE).")] : null);
+            Notes: rest > 0 ? [FormattableString.Invariant($"… and {rest} more in the artifact (--output FILE).")]
+                : null);
     }
 
-    // The three claims about one run: what is unknown makes no difference, and a tenth of a nano-credit is noise of doubles.
+    // The three claims about one run: what is unknown makes no difference, and a tenth of a nano-credit is noise of
+    // doubles.
     private static decimal SpreadOf(RunEntry run)
     {
         const decimal Noise = 0.000001m;
@@ -141,13 +150,19 @@ public static class ReconciliationTables
             .Select(group => FormattableString.Invariant($"{group.Count()} {group.Key}"));
         List<string> notes =
         [
-            FormattableString.Invariant($"Runs with a token log: {totals.RunsWithTelemetry} of {totals.Runs}. Requests without a price: {totals.UnpricedRequests}."),
-            $"Attributed by evidence: {Percent(totals.EvidencePercent, " of the AI bill", "no bill")}. Drift: {Percent(totals.DriftPercent, "", "not identifiable (no settled, complete bucket of its own)")}.",
+            FormattableString.Invariant(
+                $"Runs with a token log: {totals.RunsWithTelemetry} of {totals.Runs}."),
+            FormattableString.Invariant($"Requests without a price: {totals.UnpricedRequests}."),
+            $"Attributed by evidence: {Percent(totals.EvidencePercent, " of the AI bill", "no bill")}.",
+            $"Drift: {Percent(totals.DriftPercent, "", "not identifiable (no settled, complete bucket of its own)")}.",
             $"Billed days: {string.Join(", ", days)}. UTC days; 1 AI credit = 0.01 USD; estimates are list price.",
         ];
-        notes.AddRange(document.Warnings.Take(WarningsMax).Select(warning => $"Warning {warning.Code}: {warning.Message}"));
+        notes.AddRange(
+            document.Warnings.Take(WarningsMax).Select(warning => $"Warning {warning.Code}: {warning.Message}"));
         if (document.Warnings.Count > WarningsMax)
-            notes.Add(FormattableString.Invariant($"… and {document.Warnings.Count - WarningsMax} more warnings in the artifact."));
+            notes.Add(
+                FormattableString.Invariant(
+                    $"… and {document.Warnings.Count - WarningsMax} more warnings in the artifact."));
         return new Table("", [], [], Notes: notes);
     }
 

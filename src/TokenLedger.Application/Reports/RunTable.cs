@@ -14,7 +14,8 @@ public static class RunTable
         title,
         [
             new("run", "Run"), new("repository", "Repository"), new("workflow", "Workflow", Priority: 2),
-            new("startedAt", "Started", Priority: 4), new("engine", "Engine", Priority: 5), new("payer", "Payer", Priority: 6),
+            new("startedAt", "Started", Priority: 4), new("engine", "Engine", Priority: 5),
+            new("payer", "Payer", Priority: 6),
             new("requests", "Requests", ColumnKind.Count, 3), new("tokens", "Tokens", ColumnKind.Count, 1),
             new("proxyReportedAiCredits", "Proxy", ColumnKind.FineAiCredits),
             new("sessionReportedAiCredits", "Session", ColumnKind.FineAiCredits),
@@ -33,9 +34,11 @@ public static class RunTable
         return
         [
             facts.Key.ToString(), facts.Repository, facts.WorkflowName ?? facts.WorkflowPath,
-            facts.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), facts.Engine, facts.Payer.ToString(),
+            facts.StartedAt?.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture), facts.Engine,
+            facts.Payer.ToString(),
             (long?)slices.Aggregate(0L, (sum, slice) => checked(sum + slice.Requests)),
-            run.HasTelemetry ? (long?)slices.Aggregate(0L, (sum, slice) => checked(sum + slice.Tokens.Total)) : Cell.Unknown,
+            run.HasTelemetry ? (long?)slices.Aggregate(0L, (sum, slice) => checked(sum + slice.Tokens.Total))
+                : Cell.Unknown,
             run.Report.ProxyReportedAiCredits, run.Report.SessionReportedAiCredits,
             priced.Count == 0 ? Cell.Unknown : (decimal?)priced.Sum(slice => slice.EstimatedAiCredits!.Value.Total),
         ];

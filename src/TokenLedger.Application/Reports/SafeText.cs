@@ -9,10 +9,13 @@ public static partial class SafeText
 {
     private const int RegexMilliseconds = 1000;
 
-    /// <summary>Without terminal escapes, control characters and invisible direction marks; line breaks become spaces.</summary>
+    /// <summary>
+    /// Without terminal escapes, control characters and invisible direction marks; line breaks become spaces.
+    /// </summary>
     public static string ForTerminal(string text)
     {
-        var rest = text.Contains('\u001b', StringComparison.Ordinal) || text.Contains('\u009b', StringComparison.Ordinal)
+        var rest = text.Contains('\u001b', StringComparison.Ordinal)
+            || text.Contains('\u009b', StringComparison.Ordinal)
             ? TerminalEscapes().Replace(text, "")
             : text;
         if (!rest.Any(IsUnsafe))
@@ -54,17 +57,20 @@ public static partial class SafeText
     public static string ForCsv(string text)
     {
         var safe = ForTerminal(text);
-        // A quote in front is what spreadsheets themselves write before text that looks like a formula (OWASP, CSV injection).
+        // A quote in front is what spreadsheets themselves write before text that looks like a formula (OWASP, CSV
+        // injection).
         if (safe.Length > 0 && "=+-@\t\r".Contains(safe[0], StringComparison.Ordinal))
             safe = "'" + safe;
-        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+        return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe
+            : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
     }
 
     private static bool IsUnsafe(char letter) =>
         char.GetUnicodeCategory(letter) is UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;
 
-    // Control sequences (colours, cursor) and operating-system commands (titles, links), whole, so that no part stays visible.
+    // Control sequences (colours, cursor) and operating-system commands (titles, links), whole, so that no part stays
+    // visible.
     [GeneratedRegex(
         @"(\u001b\[|\u009b)[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(\u0007|\u001b\\)?|\u001b.",
         RegexOptions.Singleline | RegexOptions.ExplicitCapture,

@@ -89,7 +89,8 @@ public static class TextTableWriter
             var parts = columns.Select((column, index) =>
             {
                 var text = line < cells[index].Count ? cells[index][line] : "";
-                return table.Columns[column].Kind == ColumnKind.Text ? text.PadRight(widths[column]) : text.PadLeft(widths[column]);
+                return table.Columns[column].Kind == ColumnKind.Text ? text.PadRight(widths[column])
+                    : text.PadLeft(widths[column]);
             });
             WriteLine(output, string.Join(Gap, parts).TrimEnd());
         }

@@ -12,10 +12,13 @@ public static class UsageTable
     public static Table Of(IReadOnlyList<PricedSlice> slices, UsageGrouping grouping) => new(
         $"Usage by {grouping.ToString().ToLowerInvariant()} (estimated AI credits at list price)",
         [
-            new("key", grouping.ToString()), new("runs", "Runs", ColumnKind.Count), new("requests", "Requests", ColumnKind.Count, 1),
+            new("key", grouping.ToString()), new("runs", "Runs", ColumnKind.Count),
+            new("requests", "Requests", ColumnKind.Count, 1),
             new("inputTokens", "Input", ColumnKind.Count, 2), new("outputTokens", "Output", ColumnKind.Count, 2),
-            new("cacheReadTokens", "Cache read", ColumnKind.Count, 2), new("cacheWriteTokens", "Cache write", ColumnKind.Count, 3),
-            new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits), new("unpricedRequests", "Unpriced", ColumnKind.Count),
+            new("cacheReadTokens", "Cache read", ColumnKind.Count, 2),
+            new("cacheWriteTokens", "Cache write", ColumnKind.Count, 3),
+            new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
+            new("unpricedRequests", "Unpriced", ColumnKind.Count),
         ],
         [.. slices
             .GroupBy(slice => KeyOf(slice, grouping), StringComparer.Ordinal)
@@ -27,13 +30,15 @@ public static class UsageTable
     private static string KeyOf(PricedSlice slice, UsageGrouping grouping) => grouping switch
     {
         UsageGrouping.Run => slice.Run.Key.ToString(),
-        UsageGrouping.Workflow => $"{slice.Run.Repository}: {slice.Run.WorkflowName ?? slice.Run.WorkflowPath ?? "(workflow unknown)"}",
+        UsageGrouping.Workflow =>
+            $"{slice.Run.Repository}: {slice.Run.WorkflowName ?? slice.Run.WorkflowPath ?? "(workflow unknown)"}",
         UsageGrouping.Repository => slice.Run.Repository,
         UsageGrouping.Model => $"{slice.Channel} {slice.Model}",
         _ => slice.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
 
-    private static decimal EstimateOf(IEnumerable<PricedSlice> slices) => slices.Sum(slice => slice.EstimatedAiCredits?.Total ?? 0);
+    private static decimal EstimateOf(IEnumerable<PricedSlice> slices) =>
+        slices.Sum(slice => slice.EstimatedAiCredits?.Total ?? 0);
 
     private static IReadOnlyList<Cell> Row(string key, IReadOnlyList<PricedSlice> slices) =>
     [

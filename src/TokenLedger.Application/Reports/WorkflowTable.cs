@@ -12,15 +12,20 @@ internal static class WorkflowTable
     public static Table Of(ReconciliationDocument document)
     {
         var scope = document.Scope;
+        var period = document.Period;
+        var name = scope.CostCenter is null ? scope.Name : $"{scope.Name} ({scope.CostCenter})";
         var title = string.Create(
             CultureInfo.InvariantCulture,
-            $"{scope.Name}{(scope.CostCenter is null ? "" : $" ({scope.CostCenter})")}, {document.Period.Start:yyyy-MM-dd} to {document.Period.End:yyyy-MM-dd} (end exclusive), AI credits by workflow");
+            $"{name}, {period.Start:yyyy-MM-dd} to {period.End:yyyy-MM-dd} (end exclusive), AI credits");
         return new Table(
             title,
             [
-                new("workflow", "Workflow"), new("repository", "Repository", Priority: 2), new("runs", "Runs", ColumnKind.Count),
-                new("tokens", "Tokens", ColumnKind.Count, 1), new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
-                new("billedAiCredits", "Billed", ColumnKind.AiCredits), new("billedNetUsd", "Net USD", ColumnKind.Usd, 4),
+                new("workflow", "Workflow"), new("repository", "Repository", Priority: 2),
+                new("runs", "Runs", ColumnKind.Count),
+                new("tokens", "Tokens", ColumnKind.Count, 1),
+                new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
+                new("billedAiCredits", "Billed", ColumnKind.AiCredits),
+                new("billedNetUsd", "Net USD", ColumnKind.Usd, 4),
                 new("driftPercent", "Drift", ColumnKind.Percent, 3), new("confidence", "Confidence"),
             ],
             [.. document.Runs
@@ -41,7 +46,8 @@ internal static class WorkflowTable
         var shares = models.SelectMany(model => model.Shares).ToList();
         return
         [
-            name, repository, (long?)runs.Count, (long?)models.Aggregate(0L, (sum, model) => checked(sum + TokensOf(model))),
+            name, repository, (long?)runs.Count, (long?)models.Aggregate(
+                0L, (sum, model) => checked(sum + TokensOf(model))),
             SumOrUnknown(runs.Select(run => run.EstimatedAiCredits)),
             SumOrUnknown(runs.Select(run => run.BilledAiCredits)),
             shares.Count == 0 || shares.Any(share => share.BilledNetUsd is null)
@@ -53,7 +59,8 @@ internal static class WorkflowTable
     }
 
     private static long TokensOf(ModelEntry model) => checked(
-        model.InputTokens + model.OutputTokens + model.CacheReadTokens + model.CacheWrite5mTokens + model.CacheWrite1hTokens);
+        model.InputTokens + model.OutputTokens + model.CacheReadTokens + model.CacheWrite5mTokens
+            + model.CacheWrite1hTokens);
 
     private static decimal? SumOrUnknown(IEnumerable<decimal?> figures)
     {
@@ -82,6 +89,7 @@ internal static class WorkflowTable
             .GroupBy(share => share.Confidence, StringComparer.Ordinal)
             .Select(group => (Grade: group.Key, Credits: group.Sum(share => Math.Abs(share.BilledAiCredits))))
             .MaxBy(group => group.Credits);
-        return string.Create(CultureInfo.InvariantCulture, $"{most.Grade} {decimal.Floor(most.Credits / total * 100m):0} %");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"{most.Grade} {decimal.Floor(most.Credits / total * 100m):0} %");
     }
 }

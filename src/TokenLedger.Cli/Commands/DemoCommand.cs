@@ -16,7 +16,9 @@ using TokenLedger.Storage.Sqlite.Archive;
 
 namespace TokenLedger.Cli.Commands;
 
-/// <summary><c>tokenledger demo</c>: the whole way from logs and bills to the artifact, on samples and at a fixed time.</summary>
+/// <summary>
+/// <c>tokenledger demo</c>: the whole way from logs and bills to the artifact, on samples and at a fixed time.
+/// </summary>
 internal static class DemoCommand
 {
     public const string Example = "tokenledger demo --output ./demo";
@@ -25,7 +27,8 @@ internal static class DemoCommand
     private const string ArtifactName = "reconciliation.json";
 
     public static Command Create(CliHost host) =>
-        new Command("demo", "Ingest, import and reconcile the samples that ship: nothing else is needed.").Bind(host, ExecuteAsync);
+        new Command("demo", "Ingest, import and reconcile the samples that ship: nothing else is needed.")
+            .Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
     {
@@ -42,7 +45,8 @@ internal static class DemoCommand
         var archive = new FolderLogArchive(FolderLogArchive.FolderOf(ledger), time);
         var ingested = await ProgressDisplay.RunAsync(context, progress => new IngestEvidence(store, archive, prices)
             .ExecuteAsync(
-                [.. manifest.Evidence.Select(path => Path.Combine(samples, path))], new IdentityHints(), progress, context.Cancellation));
+                [.. manifest.Evidence.Select(path => Path.Combine(samples, path))], new IdentityHints(), progress,
+                context.Cancellation));
         var rejected = new List<Ingestion.InputProblem>(ingested.Problems);
         foreach (var bill in manifest.Imports)
         {
@@ -61,13 +65,16 @@ internal static class DemoCommand
             manifest.To,
             manifest.Now,
             context.Cancellation)
-            ?? throw new CommandFailedException(ExitCode.Failed, $"{samples} holds no runs: install tokenledger again.");
-        Report(context, BuildArtifact.Execute(period, manifest.Now), rejected, Path.Combine(folder, ArtifactName), ledger);
+            ?? throw new CommandFailedException(
+                ExitCode.Failed, $"{samples} holds no runs: install tokenledger again.");
+        Report(context, BuildArtifact.Execute(period, manifest.Now), rejected, Path.Combine(folder, ArtifactName),
+            ledger);
         return ExitCode.Done;
     }
 
     // The demo's own and nothing of the user's, so that it prints the same everywhere.
-    private static LedgerConfiguration ConfigurationOf(string samples, DemoManifest manifest) => manifest.Config is { } name
+    private static LedgerConfiguration ConfigurationOf(string samples, DemoManifest manifest) =>
+        manifest.Config is { } name
         ? ConfigurationReader.Read(Path.Combine(samples, name), new Dictionary<string, string>(StringComparer.Ordinal))
         : new LedgerConfiguration();
 

@@ -24,7 +24,9 @@ internal sealed record FailLimit(string Name, decimal Percent)
         }
     }
 
-    /// <summary>What crosses the limit; null when nothing does. A drift that is not identifiable crosses nothing.</summary>
+    /// <summary>
+    /// What crosses the limit; null when nothing does. A drift that is not identifiable crosses nothing.
+    /// </summary>
     public string? Crossed(ReconciliationDocument document)
     {
         var totals = document.Totals;
@@ -35,17 +37,21 @@ internal sealed record FailLimit(string Name, decimal Percent)
                     ? FormattableString.Invariant($"--fail-on drift={Percent}: the drift is {drift} %.")
                     : null;
             case "unallocated":
-                var part = totals.BilledAiCredits == 0 ? 0 : totals.UnallocatedAiCredits / totals.BilledAiCredits * 100m;
+                var part = totals.BilledAiCredits == 0 ? 0
+                    : totals.UnallocatedAiCredits / totals.BilledAiCredits * 100m;
                 return Math.Abs(part) > Percent
-                    ? FormattableString.Invariant($"--fail-on unallocated={Percent}: {part:0.0} % of the AI bill is unallocated.")
+                    ? FormattableString.Invariant(
+                        $"--fail-on unallocated={Percent}: {part:0.0} % of the AI bill is unallocated.")
                     : null;
             case "unpriced":
                 return totals.UnpricedRequests > 0
-                    ? FormattableString.Invariant($"--fail-on unpriced: {totals.UnpricedRequests} requests have no price.")
+                    ? FormattableString.Invariant(
+                        $"--fail-on unpriced: {totals.UnpricedRequests} requests have no price.")
                     : null;
             default:
                 var open = document.Settlement.Count(day => day.Status is not ("settled" or "closed"));
-                return open > 0 ? FormattableString.Invariant($"--fail-on unsettled: {open} billed days are not settled.") : null;
+                return open > 0
+                    ? FormattableString.Invariant($"--fail-on unsettled: {open} billed days are not settled.") : null;
         }
     }
 }

@@ -21,13 +21,19 @@ internal static class ImportBillingCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Organization = CommonOptions.Text("--org", "ORG", "The organisation billed, where the file does not tell.");
-    private static readonly Option<string?> Enterprise = CommonOptions.Text("--enterprise", "NAME", "The enterprise billed.");
+    private static readonly Option<string?> Organization =
+        CommonOptions.Text("--org", "ORG", "The organisation billed, where the file does not tell.");
+    private static readonly Option<string?> Enterprise =
+        CommonOptions.Text("--enterprise", "NAME", "The enterprise billed.");
     private static readonly Option<string?> User = CommonOptions.Text("--user", "LOGIN", "The user who pays alone.");
-    private static readonly Option<string?> CostCenter = CommonOptions.Text("--cost-center", "NAME", "The cost centre the file was filtered by.");
-    private static readonly Option<DateOnly?> Day = CommonOptions.Day("--day", "The UTC day, for answers that name none.");
-    private static readonly Option<string?> ChannelName = CommonOptions.Text("--channel", "NAME", "copilot, anthropic, openai, google: for a FOCUS file of an unknown provider.");
-    private static readonly Option<string?> ObservedAt = CommonOptions.Text("--observed-at", "TIME", "When the bill was read from the provider (default: now).");
+    private static readonly Option<string?> CostCenter =
+        CommonOptions.Text("--cost-center", "NAME", "The cost centre the file was filtered by.");
+    private static readonly Option<DateOnly?> Day =
+        CommonOptions.Day("--day", "The UTC day, for answers that name none.");
+    private static readonly Option<string?> ChannelName =
+        CommonOptions.Text("--channel", "NAME", "Who bills (copilot, openai, …), for a FOCUS file that does not tell.");
+    private static readonly Option<string?> ObservedAt =
+        CommonOptions.Text("--observed-at", "TIME", "When the bill was read from the provider (default: now).");
 
     public static Command Create(CliHost host) =>
         new Command("import-billing", "Take bills of GitHub and model providers into the ledger.")
@@ -66,9 +72,11 @@ internal static class ImportBillingCommand
         if (text is null)
             return null;
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
+            out var time)
             ? time
-            : throw CommandFailedException.WrongUsage($"--observed-at: '{text}' is no time; write it as 2026-09-12T06:00:00Z.");
+            : throw CommandFailedException.WrongUsage(
+                $"--observed-at: '{text}' is no time; write it as 2026-09-12T06:00:00Z.");
     }
 
     private static Table TableOf(ImportOutcome outcome) => new(
@@ -81,7 +89,8 @@ internal static class ImportBillingCommand
         ],
         [.. outcome.Files.Select(file => (IReadOnlyList<Cell>)
         [
-            Path.GetFileName(file.Path), file.Format ?? "not recognised", string.Join(", ", file.Accounts), Text(file.FirstDay),
+            Path.GetFileName(file.Path), file.Format ?? "not recognised", string.Join(", ", file.Accounts),
+            Text(file.FirstDay),
             Text(file.LastDay), (long?)file.Rows, (long?)file.DaysStored, (long?)file.DaysKnown,
             (decimal?)AiCredits.UsdFromNanoCredits(file.GrossNanoCredits),
         ])],

@@ -21,12 +21,18 @@ internal static class IngestCommand
         Arity = ArgumentArity.OneOrMore,
     };
 
-    private static readonly Option<string?> Repository = CommonOptions.Text("--repo", "OWNER/NAME", "The repository, where the evidence does not tell.");
-    private static readonly Option<long?> RunId = new("--run-id") { Description = "The run id, where the evidence does not tell.", HelpName = "ID" };
-    private static readonly Option<int?> Attempt = new("--attempt") { Description = "The attempt (default: 1).", HelpName = "N" };
-    private static readonly Option<string?> Host = CommonOptions.Text("--host", "HOST", "The GitHub host (default: github.com).");
-    private static readonly Option<string?> WorkflowPath = CommonOptions.Text("--workflow-path", "PATH", "The workflow file, such as .github/workflows/triage.lock.yml.");
-    private static readonly Option<string?> PayerText = CommonOptions.Text("--payer", "PAYER", "organization, user:LOGIN, key or unknown.");
+    private static readonly Option<string?> Repository =
+        CommonOptions.Text("--repo", "OWNER/NAME", "The repository, where the evidence does not tell.");
+    private static readonly Option<long?> RunId =
+        new("--run-id") { Description = "The run id, where the evidence does not tell.", HelpName = "ID" };
+    private static readonly Option<int?> Attempt =
+        new("--attempt") { Description = "The attempt (default: 1).", HelpName = "N" };
+    private static readonly Option<string?> Host =
+        CommonOptions.Text("--host", "HOST", "The GitHub host (default: github.com).");
+    private static readonly Option<string?> WorkflowPath =
+        CommonOptions.Text("--workflow-path", "PATH", "The workflow file, such as .github/workflows/triage.lock.yml.");
+    private static readonly Option<string?> PayerText =
+        CommonOptions.Text("--payer", "PAYER", "organization, user:LOGIN, key or unknown.");
     private static readonly Option<string?> Prices = PricesOption.Create();
 
     public static Command Create(CliHost host) =>
@@ -60,11 +66,13 @@ internal static class IngestCommand
         if (parse.GetValue(PayerText) is { } text)
         {
             payer = Payer.Parse(text)
-                ?? throw CommandFailedException.WrongUsage($"--payer: '{text}' is not organization, user:LOGIN, key or unknown.");
+                ?? throw CommandFailedException.WrongUsage(
+                    $"--payer: '{text}' is not organization, user:LOGIN, key or unknown.");
         }
 
         var repository = parse.GetValue(Repository);
-        if (repository is not null && (repository.Split('/') is not [var owner, var name] || owner.Length == 0 || name.Length == 0))
+        if (repository is not null
+            && (repository.Split('/') is not [var owner, var name] || owner.Length == 0 || name.Length == 0))
             throw CommandFailedException.WrongUsage($"--repo: '{repository}' is not OWNER/NAME.");
         if (parse.GetValue(RunId) is <= 0)
             throw CommandFailedException.WrongUsage("--run-id must be above 0.");
@@ -91,9 +99,15 @@ internal static class IngestCommand
         var unchanged = outcome.Runs.Count(run => !run.IsChanged);
         var summary = new Table("", [], [], Notes:
         [
-            FormattableString.Invariant($"Runs touched: {outcome.Runs.Count}, unchanged: {unchanged}. Files archived: {outcome.FilesArchived}, known before: {outcome.FilesKnown}."),
-            FormattableString.Invariant($"Lines: {lines.Total:N0} = {lines.Accepted:N0} accepted + {lines.Duplicate:N0} duplicate + {lines.Rejected:N0} rejected + {lines.Blank:N0} blank."),
+            FormattableString.Invariant(
+                $"Runs touched: {outcome.Runs.Count}, unchanged: {unchanged}."),
+            FormattableString.Invariant(
+                $"Files archived: {outcome.FilesArchived}, known before: {outcome.FilesKnown}."),
+            FormattableString.Invariant(
+                $"Lines: {lines.Total} = {lines.Accepted} accepted + {lines.Duplicate} duplicate")
+                + FormattableString.Invariant($" + {lines.Rejected} rejected + {lines.Blank} blank."),
         ]);
-        return runs.Count == 0 ? [summary with { Columns = RunTable.Of("", []).Columns }] : [RunTable.Of("Runs ingested (AI credits)", runs), summary];
+        return runs.Count == 0 ? [summary with { Columns = RunTable.Of("", []).Columns }]
+            : [RunTable.Of("Runs ingested (AI credits)", runs), summary];
     }
 }

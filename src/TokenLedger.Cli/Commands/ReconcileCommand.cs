@@ -12,11 +12,16 @@ internal static class ReconcileCommand
     public const string Example =
         "tokenledger reconcile --org acme --from 2026-09-01 --to 2026-10-01 --output september.json --fail-on unpriced";
 
-    private static readonly Option<string?> Organization = CommonOptions.Text("--org", "ORG", "Runs and bills of this organisation.");
-    private static readonly Option<string?> Enterprise = CommonOptions.Text("--enterprise", "NAME", "Runs and bills of this enterprise.");
-    private static readonly Option<string?> CostCenter = CommonOptions.Text("--cost-center", "NAME", "Only what this cost centre was billed.");
-    private static readonly Option<DateOnly?> From = CommonOptions.Day("--from", "The first UTC day, inclusive.", isRequired: true);
-    private static readonly Option<DateOnly?> To = CommonOptions.Day("--to", "The last UTC day, exclusive.", isRequired: true);
+    private static readonly Option<string?> Organization =
+        CommonOptions.Text("--org", "ORG", "Runs and bills of this organisation.");
+    private static readonly Option<string?> Enterprise =
+        CommonOptions.Text("--enterprise", "NAME", "Runs and bills of this enterprise.");
+    private static readonly Option<string?> CostCenter =
+        CommonOptions.Text("--cost-center", "NAME", "Only what this cost centre was billed.");
+    private static readonly Option<DateOnly?> From =
+        CommonOptions.Day("--from", "The first UTC day, inclusive.", isRequired: true);
+    private static readonly Option<DateOnly?> To =
+        CommonOptions.Day("--to", "The last UTC day, exclusive.", isRequired: true);
     private static readonly Option<string?> Prices = PricesOption.Create();
     private static readonly Option<string[]> FailOn = new("--fail-on")
     {
@@ -45,7 +50,8 @@ internal static class ReconcileCommand
         var period = await new ReconcilePeriod(store, prices, context.Configuration)
             .ExecuteAsync(scope, from, to, now, context.Cancellation)
             ?? throw CommandFailedException.WrongUsage(
-                FormattableString.Invariant($"neither runs nor a bill of {scope.Name} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: ")
+                FormattableString.Invariant(
+                    $"neither runs nor a bill of {scope.Name} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: ")
                 + "check the name and the days, or fill the ledger with 'ingest' and 'import-billing'.");
         var document = BuildArtifact.Execute(period, now);
         Write(context, document);

@@ -7,7 +7,8 @@ namespace TokenLedger.Cli.Commands;
 /// <summary>The options that pick runs of the ledger.</summary>
 internal sealed class RunFilter
 {
-    private readonly Option<string?> organization = CommonOptions.Text("--org", "ORG", "Only runs of this organisation.");
+    private readonly Option<string?> organization =
+        CommonOptions.Text("--org", "ORG", "Only runs of this organisation.");
     private readonly Option<DateOnly?> from = CommonOptions.Day("--from", "The first UTC day, inclusive.");
     private readonly Option<DateOnly?> to = CommonOptions.Day("--to", "The last UTC day, exclusive.");
 

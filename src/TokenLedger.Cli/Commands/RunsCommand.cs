@@ -8,15 +8,17 @@ namespace TokenLedger.Cli.Commands;
 /// <summary><c>tokenledger runs</c>.</summary>
 internal static class RunsCommand
 {
-    public const string Example = "tokenledger runs --org acme --from 2026-09-01 --to 2026-09-08\ntokenledger runs --rejected";
+    public const string Example = "tokenledger runs --org acme --from 2026-09-01\ntokenledger runs --rejected";
 
     private static readonly RunFilter Filter = new();
     private static readonly Option<string?> Prices = PricesOption.Create();
-    private static readonly Option<bool> Rejected = new("--rejected") { Description = "List rejected lines and files instead of runs." };
+    private static readonly Option<bool> Rejected =
+        new("--rejected") { Description = "List rejected lines and files instead of runs." };
 
     public static Command Create(CliHost host)
     {
-        var command = new Command("runs", "List runs with what proxy, session and we say they cost.") { Rejected, Prices };
+        var command =
+            new Command("runs", "List runs with what proxy, session and we say they cost.") { Rejected, Prices };
         Filter.AddTo(command);
         return command.Bind(host, ExecuteAsync);
     }
@@ -29,7 +31,8 @@ internal static class RunsCommand
         if (isRejected)
         {
             var problems = await store.ReadProblemsAsync(context.Cancellation).ToListAsync(context.Cancellation);
-            var rejected = ProblemTable.Of(FormattableString.Invariant($"{problems.Count} rejected lines and files"), problems);
+            var rejected =
+                ProblemTable.Of(FormattableString.Invariant($"{problems.Count} rejected lines and files"), problems);
             context.Results.Tables("tokenledger/rejected/v1", rejected, [rejected]);
             return ExitCode.Done;
         }

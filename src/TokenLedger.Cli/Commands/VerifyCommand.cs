@@ -15,7 +15,8 @@ internal static class VerifyCommand
     private static readonly Argument<string> FilePath = new("FILE") { Description = "An artifact of reconcile." };
 
     public static Command Create(CliHost host) =>
-        new Command("verify", "Prove from an artifact alone that every sum holds.") { FilePath }.Bind(host, ExecuteAsync);
+        new Command("verify", "Prove from an artifact alone that every sum holds.") { FilePath }.Bind(
+            host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
     {
@@ -35,14 +36,15 @@ internal static class VerifyCommand
             throw CommandFailedException.WrongUsage($"{path} is no artifact of reconcile: {failure.Message}.");
         }
 
-        var table = TableOf(path, result);
+        var table = TableOf(path, result, result.Document);
         context.Results.Tables("tokenledger/verification/v1", table, [table]);
         return result.Problems.Count == 0 ? ExitCode.Done : ExitCode.Failed;
     }
 
-    private static Table TableOf(string path, VerificationResult result) => new(
+    private static Table TableOf(string path, VerificationResult result, ReconciliationDocument document) => new(
         result.Problems.Count == 0
-            ? FormattableString.Invariant($"{path} holds: {result.Document.Charges.Count} charges, {result.Document.Runs.Count} runs, every sum exact.")
+            ? FormattableString.Invariant(
+                $"{path} holds: {document.Charges.Count} charges, {document.Runs.Count} runs, every sum exact.")
             : FormattableString.Invariant($"{path} does not hold: {result.Problems.Count} sums fail."),
         [new("problem", "Problem")],
         [.. result.Problems.Select(problem => (IReadOnlyList<Cell>)[problem])]);

@@ -8,11 +8,13 @@ internal static class ConfigurationKeys
         .. new[]
         {
             "Storage:Kind", "Storage:Sqlite:Path", "Workflows:Include:N",
-            "Sources:N:Name", "Sources:N:Kind", "Sources:N:Organization", "Sources:N:Enterprise", "Sources:N:CostCenter",
+            "Sources:N:Name", "Sources:N:Kind",
+            "Sources:N:Organization", "Sources:N:Enterprise", "Sources:N:CostCenter",
             "Sources:N:Pays:Organizations:N", "Sources:N:Pays:Repositories:N", "Sources:N:Pays:Payers:N",
             "Sources:N:Buckets:N:Exclusive",
-            "Sources:N:Buckets:N:Match:Workspace", "Sources:N:Buckets:N:Match:Project", "Sources:N:Buckets:N:Match:ApiKey",
-            "Sources:N:Buckets:N:Match:User", "Sources:N:Buckets:N:Match:CostCenter", "Sources:N:Buckets:N:Match:Repository",
+            "Sources:N:Buckets:N:Match:Workspace", "Sources:N:Buckets:N:Match:Project",
+            "Sources:N:Buckets:N:Match:ApiKey", "Sources:N:Buckets:N:Match:User",
+            "Sources:N:Buckets:N:Match:CostCenter", "Sources:N:Buckets:N:Match:Repository",
         }.Select(key => key.Split(':')),
     ];
 

@@ -5,18 +5,23 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Cli.Configuration;
 
-/// <summary>Reads configuration from a file and environment variables, and reports everything wrong with it at once.</summary>
+/// <summary>
+/// Reads configuration from a file and environment variables, and reports everything wrong with it at once.
+/// </summary>
 internal static class ConfigurationReader
 {
     private const string Root = "TokenLedger";
     private const string EnvironmentPrefix = "TokenLedger__";
     private const string UnresolvedSecret = "@Microsoft.KeyVault(";
 
-    private static readonly string[] BucketKeys = ["Workspace", "Project", "ApiKey", "User", "CostCenter", "Repository"];
+    private static readonly string[] BucketKeys =
+        ["Workspace", "Project", "ApiKey", "User", "CostCenter", "Repository"];
 
     /// <summary>The configuration.</summary>
     /// <param name="path">The file of <c>--config</c>; null for none.</param>
-    /// <param name="variables">Environment variables; those that begin with <c>TokenLedger__</c> win over the file.</param>
+    /// <param name="variables">
+    /// Environment variables; those that begin with <c>TokenLedger__</c> win over the file.
+    /// </param>
     public static LedgerConfiguration Read(string? path, IReadOnlyDictionary<string, string> variables)
     {
         var problems = new List<string>();
@@ -39,7 +44,8 @@ internal static class ConfigurationReader
         };
         return problems.Count == 0
             ? configuration
-            : throw CommandFailedException.WrongUsage($"configuration: {string.Join("; ", problems)}. Correct it and try again.");
+            : throw CommandFailedException.WrongUsage(
+                $"configuration: {string.Join("; ", problems)}. Correct it and try again.");
     }
 
     private static IConfigurationRoot Load(string? path, IReadOnlyDictionary<string, string> variables)
@@ -50,14 +56,17 @@ internal static class ConfigurationReader
             builder.AddJsonStream(stream);
         builder.AddInMemoryCollection(variables
             .Where(pair => pair.Key.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
-            .Select(pair => KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)));
+            .Select(
+                pair =>
+                    KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)));
         try
         {
             return builder.Build();
         }
         catch (Exception failure) when (failure is JsonException or FormatException or InvalidDataException)
         {
-            throw CommandFailedException.WrongUsage($"{path} is no JSON configuration: {failure.Message.TrimEnd('.')}.");
+            throw CommandFailedException.WrongUsage(
+                $"{path} is no JSON configuration: {failure.Message.TrimEnd('.')}.");
         }
     }
 
@@ -69,11 +78,13 @@ internal static class ConfigurationReader
         var kind = section["Kind"]?.Trim().ToLowerInvariant();
         if (string.IsNullOrEmpty(kind))
             problems.Add($"{section.Path}:Kind must be github, anthropic, openai or the provider's name");
-        foreach (var repository in Values(section.GetSection("Pays:Repositories")).Where(value => value.Count(letter => letter == '/') != 1))
+        foreach (var repository in Values(section.GetSection("Pays:Repositories"))
+            .Where(value => value.Count(letter => letter == '/') != 1))
             problems.Add($"{section.Path}:Pays:Repositories: '{repository}' is not owner/name");
         foreach (var payer in Values(section.GetSection("Pays:Payers")).Where(value => Payer.Parse(value) is null))
             problems.Add($"{section.Path}:Pays:Payers: '{payer}' is not organization, user:LOGIN, key or unknown");
-        var buckets = section.GetSection("Buckets").GetChildren().Select(bucket => ReadBucket(bucket, problems)).ToList();
+        var buckets = section.GetSection("Buckets").GetChildren().Select(bucket => ReadBucket(bucket, problems))
+            .ToList();
         return new SourceConfiguration
         {
             Name = name ?? "",

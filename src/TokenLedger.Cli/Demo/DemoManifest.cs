@@ -22,7 +22,8 @@ internal sealed record DemoManifest(
     public static DemoManifest Read(string path)
     {
         if (!File.Exists(path))
-            throw new CommandFailedException(ExitCode.Failed, $"{path} is missing: install tokenledger again, or build it with its samples.");
+            throw new CommandFailedException(
+                ExitCode.Failed, $"{path} is missing: install tokenledger again, or build it with its samples.");
         return JsonSerializer.Deserialize(File.ReadAllBytes(path), DemoJson.Default.DemoManifest)
             ?? throw new CommandFailedException(ExitCode.Failed, $"{path} is empty: install tokenledger again.");
     }

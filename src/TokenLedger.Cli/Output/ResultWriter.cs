@@ -90,6 +90,8 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
         }
 
         if (problems.Count > ProblemsMax)
-            host.Error.Write(FormattableString.Invariant($"… and {problems.Count - ProblemsMax} more: 'tokenledger runs --rejected' lists what the ledger kept.\n"));
+            host.Error.Write(
+                FormattableString.Invariant(
+                    $"… and {problems.Count - ProblemsMax} more: see 'tokenledger runs --rejected'.\n"));
     }
 }

@@ -10,7 +10,9 @@ internal static class ArchivePath
     private const int SegmentCharactersMax = 200;
     private const int SegmentsMax = 32;
 
-    /// <summary>A relative path, each segment percent-encoded; empty, <c>.</c> and <c>..</c> segments are no way out.</summary>
+    /// <summary>
+    /// A relative path, each segment percent-encoded; empty, <c>.</c> and <c>..</c> segments are no way out.
+    /// </summary>
     public static string Encode(string path)
     {
         var segments = path.Split('/', '\\').Where(segment => segment.Length > 0).Select(EncodeSegment).ToList();

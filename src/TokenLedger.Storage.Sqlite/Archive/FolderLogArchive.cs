@@ -41,7 +41,8 @@ public sealed class FolderLogArchive : ILogArchive
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new LedgerUnusableException($"{root} cannot be used ({failure.Message}): check its permissions.", failure);
+            throw new LedgerUnusableException(
+                $"{root} cannot be used ({failure.Message}): check its permissions.", failure);
         }
     }
 
@@ -81,7 +82,8 @@ public sealed class FolderLogArchive : ILogArchive
     /// <inheritdoc/>
     public async Task<string> AddBillAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
-        var relative = $"bills/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}/{ArchivePath.EncodeSegment(name)}";
+        var relative =
+            $"bills/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}/{ArchivePath.EncodeSegment(name)}";
         var target = Inside(relative);
         if (File.Exists(target))
             return relative;
@@ -154,7 +156,8 @@ public sealed class FolderLogArchive : ILogArchive
     private static ArchivedFile ToArchived(string folder, string relative, Dictionary<string, string> hashes)
     {
         var target = Path.Combine(folder, relative);
-        var attempt = int.Parse(relative[..relative.IndexOf('/', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
+        var attempt =
+            int.Parse(relative[..relative.IndexOf('/', StringComparison.Ordinal)], CultureInfo.InvariantCulture);
         var file = new EvidenceFile(ArchivePath.Decode(relative), new FileInfo(target).Length, () => OpenRead(target));
         return new ArchivedFile(attempt, file, HashOf(folder, relative, hashes));
     }
@@ -179,7 +182,8 @@ public sealed class FolderLogArchive : ILogArchive
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[CopyBufferBytes];
-        await using var stream = new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        await using var stream =
+            new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
         await using var source = OpenSource(file);
         // Ends with the file: whoever opened it bounds what it can inflate to.
         while (true)

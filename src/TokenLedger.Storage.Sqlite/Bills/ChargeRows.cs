@@ -15,7 +15,8 @@ internal static class ChargeRows
         "observation", "charge", "channel", "family", "category", "product", "sku", "modeltext", "autoselected",
         "organization", "repository", "workflowpath", "user", "costcenter", "workspace", "project", "apikey", "model",
         "tokenkind", "servicetier", "contextband", "quantity", "unit", "unitpriceusd", "billedgrossusd", "billednetusd",
-        "inputtokens", "outputtokens", "cachereadtokens", "cachewritetokens", "billedgrossusdchart", "billednetusdchart",
+        "inputtokens", "outputtokens", "cachereadtokens", "cachewritetokens",
+        "billedgrossusdchart", "billednetusdchart",
     ];
 
     public static void ToRow(RowWriter writer, Charge charge, long observation)

@@ -9,7 +9,8 @@ namespace TokenLedger.Storage.Sqlite.Bills;
 internal sealed class ObservationReader(LedgerFile file)
 {
     private static readonly string ChargeSql =
-        $"SELECT {string.Join(',', ChargeRows.ColumnNames)} FROM charges WHERE observation = $observation ORDER BY charge";
+        $"SELECT {string.Join(',', ChargeRows.ColumnNames)} FROM charges "
+        + "WHERE observation = $observation ORDER BY charge";
 
     public async IAsyncEnumerable<Observation> ReadAsync(
         BillingAccount? account, DateOnly? from, DateOnly? to, [EnumeratorCancellation] CancellationToken cancellation)

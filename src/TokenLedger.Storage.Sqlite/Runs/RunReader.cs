@@ -10,7 +10,8 @@ internal sealed class RunReader(LedgerFile file)
 {
     private const string InPeriod = """
         ($from IS NULL AND $to IS NULL)
-        OR (r.startedday IS NOT NULL AND ($from IS NULL OR r.startedday >= $from) AND ($to IS NULL OR r.startedday < $to))
+        OR (r.startedday IS NOT NULL
+            AND ($from IS NULL OR r.startedday >= $from) AND ($to IS NULL OR r.startedday < $to))
         OR EXISTS (SELECT 1 FROM runusage p WHERE p.host = r.host AND p.runid = r.runid AND p.attempt = r.attempt
             AND ($from IS NULL OR p.day >= $from) AND ($to IS NULL OR p.day < $to))
         """;
@@ -31,7 +32,8 @@ internal sealed class RunReader(LedgerFile file)
     }
 
     public static async Task<StoredRun?> FindAsync(
-        SqliteConnection connection, SqliteTransaction? transaction, string host, long runId, CancellationToken cancellation)
+        SqliteConnection connection, SqliteTransaction? transaction, string host, long runId,
+        CancellationToken cancellation)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
