@@ -3,7 +3,9 @@ using System.Numerics;
 
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
-/// <summary>JSON's numbers without sign and exponent: no leading zero, digits on both sides of a point, at most 18 digits.</summary>
+/// <summary>
+/// JSON's numbers without sign and exponent: no leading zero, digits on both sides of a point, at most 18 digits.
+/// </summary>
 /// <param name="Digits">The digits without the point.</param>
 /// <param name="Scale">How many of them stand behind the point.</param>
 internal readonly record struct PlainNumber(long Digits, int Scale)
