@@ -10,7 +10,9 @@ public static class RequestIdentity
     private const ulong RawLineSeed = 0x7261_775F_6C69_6E65;
     private const ulong ContentSeed = 0x636F_6E74_656E_7400;
 
-    /// <summary>The identity of a <c>token_usage</c> event under a request id; 0 when the id is null or empty.</summary>
+    /// <summary>
+    /// The identity of a <c>token_usage</c> event under a request id; 0 when the id is null or empty.
+    /// </summary>
     public static UInt128 OfRequest(string? requestId) =>
         string.IsNullOrEmpty(requestId) ? 0 : OfRequest(Encoding.UTF8.GetBytes(requestId));
 

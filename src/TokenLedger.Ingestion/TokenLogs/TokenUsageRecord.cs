@@ -7,16 +7,21 @@ public struct TokenUsageRecord
     /// <summary>The end of the response, UTC.</summary>
     public DateTimeOffset Timestamp { get; set; }
 
-    /// <summary>The record's <c>event</c>; null in records before it existed, which counts as <c>token_usage</c>.</summary>
+    /// <summary>
+    /// The record's <c>event</c>; null in records before it existed, which counts as <c>token_usage</c>.
+    /// </summary>
     public string? Event { get; set; }
 
     /// <summary>
-    /// A 128-bit hash of event and request id, made by <see cref="RequestIdentity"/>, or of the raw line where the record
-    /// has no id; 0 where neither is known, and then the record's content is its identity.
+    /// A 128-bit hash of event and request id, made by <see cref="RequestIdentity"/>, or of the raw line where the
+    /// record has no id; 0 where neither is known, and then the record's content is its identity.
     /// </summary>
     public UInt128 RequestIdHash { get; set; }
 
-    /// <summary>A fingerprint of everything else in the record, to tell a repeat from another record under the same id; 0 is "not made yet".</summary>
+    /// <summary>
+    /// A fingerprint of everything else in the record, to tell a repeat from another record under the same id; 0 is
+    /// "not made yet".
+    /// </summary>
     public ulong ContentFingerprint { get; set; }
 
     /// <summary>The listener that served the request.</summary>
@@ -52,13 +57,17 @@ public struct TokenUsageRecord
     /// <summary>Cache-read tokens as recorded.</summary>
     public long CacheReadTokens { get; set; }
 
-    /// <summary>Cache-write tokens as recorded, or their five-minute part where <see cref="CacheWrite1hTokens"/> is known.</summary>
+    /// <summary>
+    /// Cache-write tokens as recorded, or their five-minute part where <see cref="CacheWrite1hTokens"/> is known.
+    /// </summary>
     public long CacheWriteTokens { get; set; }
 
     /// <summary>One-hour cache writes, where a record splits them.</summary>
     public long CacheWrite1hTokens { get; set; }
 
-    /// <summary>Whether a split of the cache writes by life named fewer or more tokens than were written in all.</summary>
+    /// <summary>
+    /// Whether a split of the cache writes by life named fewer or more tokens than were written in all.
+    /// </summary>
     public bool IsCacheWriteSplitInconsistent { get; set; }
 
     /// <summary>Reasoning tokens, a part of the output; for Google beside it.</summary>

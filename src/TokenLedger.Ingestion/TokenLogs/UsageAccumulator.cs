@@ -31,7 +31,9 @@ public sealed class UsageAccumulator
     /// <param name="runId">The run id.</param>
     /// <param name="attempts">Known starts of attempts, in any order; may be empty.</param>
     /// <param name="prices">Names of models, and prices for telling cache conventions apart by credits.</param>
-    /// <param name="workers">How many cores parse a long file; 0 for all, at most four. Results do not depend on it.</param>
+    /// <param name="workers">
+    /// How many cores parse a long file; 0 for all, at most four. Results do not depend on it.
+    /// </param>
     public UsageAccumulator(
         string host, long runId, IReadOnlyList<AttemptStart> attempts, PriceBook prices, int workers = 0)
     {
@@ -46,7 +48,9 @@ public sealed class UsageAccumulator
     /// <summary>Reads a <c>token-usage</c> file to its end.</summary>
     /// <param name="stream">The bytes; read once, in bounded memory.</param>
     /// <param name="context">What is known of the file.</param>
-    /// <param name="onProblem">Called for each rejected line, in order, never twice at once; perhaps on another thread.</param>
+    /// <param name="onProblem">
+    /// Called for each rejected line, in order, never twice at once; perhaps on another thread.
+    /// </param>
     /// <param name="cancellation">Ends the reading between blocks.</param>
     /// <returns>What became of each line.</returns>
     public LineCounts AddFile(
@@ -59,9 +63,13 @@ public sealed class UsageAccumulator
         return merge.Counts;
     }
 
-    /// <summary>Adds one record that came by another road. An unbelievable duration or credit figure counts as unknown.</summary>
+    /// <summary>
+    /// Adds one record that came by another road. An unbelievable duration or credit figure counts as unknown.
+    /// </summary>
     /// <returns>False for a duplicate, and for a record that would burst the bounds of a run.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A count is negative or over 10^15; the reader should have refused it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// A count is negative or over 10^15; the reader should have refused it.
+    /// </exception>
     public bool Add(in TokenUsageRecord record, UsageFileContext context, UsageEvidence evidence)
     {
         CheckCount(record.InputTokens);
@@ -84,10 +92,14 @@ public sealed class UsageAccumulator
     /// <summary>The slices, in the order of attempt, day, phase, purpose, channel, model, tier, band.</summary>
     public IReadOnlyList<UsageSlice> Slices() => [.. fold.Slices(host, runId)];
 
-    /// <summary>The sum of the proxy's own figures of an attempt, over every phase; null when no record has one.</summary>
+    /// <summary>
+    /// The sum of the proxy's own figures of an attempt, over every phase; null when no record has one.
+    /// </summary>
     public decimal? ProxyReportedAiCredits(int attempt) => fold.FindTally(attempt)?.ReportedAiCredits;
 
-    /// <summary>What a reader should know of an attempt: ids reused with other content, unresolved cache conventions.</summary>
+    /// <summary>
+    /// What a reader should know of an attempt: ids reused with other content, unresolved cache conventions.
+    /// </summary>
     public IReadOnlyList<Notice> Notices(int attempt) => [.. fold.FindTally(attempt)?.Notices() ?? []];
 
     /// <summary>How many requests of an attempt each rule on the cache convention decided.</summary>

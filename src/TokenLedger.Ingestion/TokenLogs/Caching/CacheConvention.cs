@@ -2,8 +2,12 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.TokenLogs.Caching;
 
-/// <summary>Decides per record whether <c>input_tokens</c> already holds the cached tokens. The first rule that matches wins.</summary>
-/// <remarks>One provider has both meanings: Copilot is inclusive for GPT on <c>/responses</c>, exclusive for Claude.</remarks>
+/// <summary>
+/// Decides per record whether <c>input_tokens</c> already holds the cached tokens. The first rule that matches wins.
+/// </summary>
+/// <remarks>
+/// One provider has both meanings: Copilot is inclusive for GPT on <c>/responses</c>, exclusive for Claude.
+/// </remarks>
 public static class CacheConvention
 {
     /// <summary>The convention of one record.</summary>

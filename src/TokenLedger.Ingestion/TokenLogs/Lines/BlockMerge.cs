@@ -3,7 +3,9 @@ using TokenLedger.Ingestion.TokenLogs.Slices;
 
 namespace TokenLedger.Ingestion.TokenLogs.Lines;
 
-/// <summary>Hands the blocks of one file to the fold, counts every line and reports the rejected ones in order.</summary>
+/// <summary>
+/// Hands the blocks of one file to the fold, counts every line and reports the rejected ones in order.
+/// </summary>
 internal sealed class BlockMerge(UsageFold fold, string source, Action<InputProblem> onProblem)
 {
     private long lineBase;

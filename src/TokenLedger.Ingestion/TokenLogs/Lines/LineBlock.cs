@@ -8,7 +8,9 @@ internal sealed class LineBlock : IDisposable
     /// <summary>The longest line that is read, in bytes without its end.</summary>
     public const int LineBytesMax = 1 << 20;
 
-    /// <summary>How much is read before the block is cut: large enough that hand-over costs nothing, small enough for cache.</summary>
+    /// <summary>
+    /// How much is read before the block is cut: large enough that hand-over costs nothing, small enough for cache.
+    /// </summary>
     public const int BytesWanted = 1 << 18;
 
     /// <summary>Room for a longest line and one byte that proves a line too long.</summary>

@@ -1,7 +1,9 @@
 namespace TokenLedger.Ingestion.TokenLogs.Lines;
 
 /// <summary>Cuts a stream into blocks of whole lines, in memory that does not depend on the stream.</summary>
-/// <remarks>Not safe for several threads. A byte order mark is taken off; a line over the limit is passed over.</remarks>
+/// <remarks>
+/// Not safe for several threads. A byte order mark is taken off; a line over the limit is passed over.
+/// </remarks>
 internal sealed class LineBlockReader(Stream stream)
 {
     private byte[] carry = [];

@@ -4,7 +4,9 @@ using TokenLedger.Ingestion.TokenLogs.Slices;
 
 namespace TokenLedger.Ingestion.TokenLogs.Lines;
 
-/// <summary>One worker's block and what its lines turned out to be. Reused from block to block by the same worker.</summary>
+/// <summary>
+/// One worker's block and what its lines turned out to be. Reused from block to block by the same worker.
+/// </summary>
 /// <param name="interpreter">Makes records comparable; belongs to this worker alone.</param>
 internal sealed class ParsedBlock(RecordInterpreter interpreter) : IDisposable
 {

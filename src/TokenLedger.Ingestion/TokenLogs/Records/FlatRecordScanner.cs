@@ -4,7 +4,9 @@ namespace TokenLedger.Ingestion.TokenLogs.Records;
 /// Reads the plain majority of records without a JSON tokenizer: one flat object of printable ASCII without escapes,
 /// with whole token counts. On anything else it says so, and <see cref="JsonRecordReader"/> reads that line.
 /// </summary>
-/// <remarks>It never rejects, and accepts no line that is not valid JSON: a test lets both readers read the same mutants.</remarks>
+/// <remarks>
+/// It never rejects, and accepts no line that is not valid JSON: a test lets both readers read the same mutants.
+/// </remarks>
 internal static class FlatRecordScanner
 {
     /// <summary>Reads a line without surrounding blanks; false leaves <paramref name="draft"/> undefined.</summary>

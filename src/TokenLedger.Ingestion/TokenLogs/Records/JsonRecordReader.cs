@@ -93,7 +93,8 @@ internal static class JsonRecordReader
                 TakeDuration(ref reader, ref draft);
                 break;
             case RecordField.AiCreditsThisResponse:
-                draft.Record.AiCreditsThisResponse = IsScalar(reader) ? TokenNumber.ReadAiCredits(TextOf(reader)) : null;
+                draft.Record.AiCreditsThisResponse =
+                    IsScalar(reader) ? TokenNumber.ReadAiCredits(TextOf(reader)) : null;
                 break;
             case RecordField.CacheCreation:
                 TakeSplit(ref reader, ref draft);

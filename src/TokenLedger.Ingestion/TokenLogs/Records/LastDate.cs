@@ -2,8 +2,12 @@ using System.Buffers.Binary;
 
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
-/// <summary>Reads timestamps of the usual form quickly, because the next one is nearly always of the same day.</summary>
-/// <remarks>The same results as <see cref="UtcTimestamp"/>, which reads whatever is not <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.</remarks>
+/// <summary>
+/// Reads timestamps of the usual form quickly, because the next one is nearly always of the same day.
+/// </summary>
+/// <remarks>
+/// The same results as <see cref="UtcTimestamp"/>, which reads whatever is not <c>yyyy-MM-ddTHH:mm:ss.fffZ</c>.
+/// </remarks>
 internal sealed class LastDate
 {
     private const int UsualLength = 24;

@@ -1,6 +1,8 @@
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
-/// <summary>The code and the sentence of each rejection. No sentence repeats log text, which may hold secrets.</summary>
+/// <summary>
+/// The code and the sentence of each rejection. No sentence repeats log text, which may hold secrets.
+/// </summary>
 internal static class LineRejections
 {
     /// <summary>The problem to show for a rejected line.</summary>

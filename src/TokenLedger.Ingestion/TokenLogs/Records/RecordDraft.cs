@@ -1,6 +1,9 @@
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
-/// <summary>A record while its fields come in, in any order. Both readers fill it; what follows from the fields is decided once, here.</summary>
+/// <summary>
+/// A record while its fields come in, in any order. Both readers fill it; what follows from the fields is decided once,
+/// here.
+/// </summary>
 internal struct RecordDraft
 {
     /// <summary>The fields under their own names.</summary>

@@ -1,6 +1,8 @@
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
-/// <summary>The templates a parser has learned, the frequent ones first. Bounded; not safe for several threads.</summary>
+/// <summary>
+/// The templates a parser has learned, the frequent ones first. Bounded; not safe for several threads.
+/// </summary>
 internal sealed class RecordTemplates
 {
     private const int TemplatesMax = 32;

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
-/// <summary>One string for each of the few texts that a log repeats on every line. Bounded; not safe for several threads.</summary>
+/// <summary>
+/// One string for each of the few texts that a log repeats on every line. Bounded; not safe for several threads.
+/// </summary>
 internal sealed class TextPool
 {
     // A log repeats some dozens of names. The table never grows: a hostile log only makes it forget.

@@ -5,10 +5,14 @@ namespace TokenLedger.Ingestion.TokenLogs.Records;
 /// <summary>Reads token counts and credits in every spelling a log may use, and in no other.</summary>
 internal static class TokenNumber
 {
-    /// <summary>The largest count taken from one record, 10^15: far above any model's window, far below a long's end.</summary>
+    /// <summary>
+    /// The largest count taken from one record, 10^15: far above any model's window, far below a long's end.
+    /// </summary>
     public const long CountMax = 1_000_000_000_000_000;
 
-    /// <summary>The largest credit figure believed of one response, 10 million USD; keeps every sum inside decimal.</summary>
+    /// <summary>
+    /// The largest credit figure believed of one response, 10 million USD; keeps every sum inside decimal.
+    /// </summary>
     public const decimal AiCreditsMax = 1_000_000_000m;
 
     private const int TextMax = 64;
@@ -31,7 +35,9 @@ internal static class TokenNumber
         return LineRejection.None;
     }
 
-    /// <summary>A credit figure; null for what is no believable figure, because a claim about money never costs the tokens.</summary>
+    /// <summary>
+    /// A credit figure; null for what is no believable figure, because a claim about money never costs the tokens.
+    /// </summary>
     public static decimal? ReadAiCredits(ReadOnlySpan<byte> text) =>
         text.Length is > 0 and <= TextMax
         && decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)

@@ -3,7 +3,8 @@ namespace TokenLedger.Ingestion.TokenLogs.Records;
 /// <summary>Reads the ISO 8601 forms that logs use, without a culture or a local time zone.</summary>
 /// <remarks>
 /// <c>2026-09-02T10:00:04.120Z</c>; also a space for the <c>T</c>, any number of fraction digits (cut after the
-/// seventh) and an offset <c>±hh</c>, <c>±hhmm</c> or <c>±hh:mm</c>. A time without offset is refused: its day is unknown.
+/// seventh) and an offset <c>±hh</c>, <c>±hhmm</c> or <c>±hh:mm</c>. A time without
+/// offset is refused: its day is unknown.
 /// </remarks>
 internal static class UtcTimestamp
 {

@@ -7,6 +7,9 @@ namespace TokenLedger.Ingestion.TokenLogs.Slices;
 /// <summary>What the fold notes of one attempt beside its slices.</summary>
 internal sealed class AttemptTally
 {
+    private const string Smaller = "the smaller reading was taken";
+    private const string ShortRate = "the rest counts as five-minute writes";
+
     private readonly long[] requestsByRule = new long[Enum.GetValues<CacheRule>().Length];
     private long reusedIds;
     private long inconsistentSplits;
@@ -46,13 +49,13 @@ internal sealed class AttemptTally
         if (requestsByRule[(int)CacheRule.Unresolved] is var unresolved and > 0)
         {
             yield return Say("cache-convention-unresolved",
-                $"{unresolved} requests do not tell whether their input holds {unresolvedTokens} cached tokens; the smaller reading was taken.");
+                $"{unresolved} requests do not tell if their input holds {unresolvedTokens} cached tokens; {Smaller}.");
         }
 
         if (inconsistentSplits > 0)
         {
             yield return Say("cache-write-split-inconsistent",
-                $"{inconsistentSplits} requests split their cache writes into other than all; the rest counts as five-minute writes.");
+                $"{inconsistentSplits} requests split their cache writes into other than all; {ShortRate}.");
         }
     }
 

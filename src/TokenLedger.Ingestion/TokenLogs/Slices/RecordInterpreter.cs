@@ -6,7 +6,9 @@ using TokenLedger.Ingestion.TokenLogs.Records;
 
 namespace TokenLedger.Ingestion.TokenLogs.Slices;
 
-/// <summary>Makes records comparable: cache convention, disjoint kinds, slice, fingerprint. Pure but for its caches.</summary>
+/// <summary>
+/// Makes records comparable: cache convention, disjoint kinds, slice, fingerprint. Pure but for its caches.
+/// </summary>
 /// <param name="attempts">The starts of the run's attempts.</param>
 /// <param name="prices">Names and prices.</param>
 /// <param name="context">The file the records are in.</param>

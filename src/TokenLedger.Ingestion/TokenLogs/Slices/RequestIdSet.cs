@@ -46,7 +46,9 @@ internal sealed class RequestIdSet
         }
     }
 
-    /// <summary>Touches the slots of requests that are about to be added, so that their memory is fetched all at once.</summary>
+    /// <summary>
+    /// Touches the slots of requests that are about to be added, so that their memory is fetched all at once.
+    /// </summary>
     /// <remarks>A walk one by one waits for main memory each time; half of the set's time went there.</remarks>
     /// <returns>A number without meaning that keeps the reads from being optimised away.</returns>
     public ulong Touch(ReadOnlySpan<UsageLine> lines)

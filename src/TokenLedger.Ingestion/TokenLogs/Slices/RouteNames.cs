@@ -7,7 +7,9 @@ namespace TokenLedger.Ingestion.TokenLogs.Slices;
 internal readonly record struct RouteNames(
     string? Provider, string? Model, string? Path, string? Purpose, string? DynamicSelector, string? ServiceTier)
 {
-    /// <summary>Whether the record holds these very strings; a quick test, because the parser repeats its strings.</summary>
+    /// <summary>
+    /// Whether the record holds these very strings; a quick test, because the parser repeats its strings.
+    /// </summary>
     public bool AreThoseOf(in TokenUsageRecord record) =>
         ReferenceEquals(Model, record.Model)
         && ReferenceEquals(Path, record.Path)

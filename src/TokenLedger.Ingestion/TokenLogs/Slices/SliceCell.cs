@@ -2,7 +2,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.TokenLogs.Slices;
 
-/// <summary>The running totals of one slice. The fold keeps the run's total in bounds, so no sum here can overflow.</summary>
+/// <summary>
+/// The running totals of one slice. The fold keeps the run's total in bounds, so no sum here can overflow.
+/// </summary>
 internal sealed class SliceCell(SliceKey key)
 {
     private long input;

@@ -15,7 +15,9 @@ internal sealed record SliceKey(
     long PromptLengthThresholdTokens,
     UsageEvidence Evidence) : IComparable<SliceKey>
 {
-    /// <summary>By attempt, day, phase, purpose, channel, model, tier, band, then selection and evidence; text ordinal.</summary>
+    /// <summary>
+    /// By attempt, day, phase, purpose, channel, model, tier, band, then selection and evidence; text ordinal.
+    /// </summary>
     public int CompareTo(SliceKey? other)
     {
         if (other is null)

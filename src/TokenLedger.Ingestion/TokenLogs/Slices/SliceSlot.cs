@@ -1,6 +1,8 @@
 namespace TokenLedger.Ingestion.TokenLogs.Slices;
 
-/// <summary>A worker's own handle on a slice. The fold fills in the cell when the first record of the slice is taken.</summary>
+/// <summary>
+/// A worker's own handle on a slice. The fold fills in the cell when the first record of the slice is taken.
+/// </summary>
 internal sealed class SliceSlot(SliceKey key)
 {
     /// <summary>The slice.</summary>
