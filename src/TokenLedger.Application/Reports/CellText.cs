@@ -44,7 +44,7 @@ internal static class CellText
     {
         { Text: { } text } => text,
         { Number: { } number } when kind == ColumnKind.FineAiCredits =>
-            number.ToString("#,##0.000###", CultureInfo.InvariantCulture),
+            number.ToString("#,##0.000000", CultureInfo.InvariantCulture),
         { Number: { } number } when kind == ColumnKind.Percent =>
             number.ToString("#,##0.0", CultureInfo.InvariantCulture) + " %",
         { Number: { } number } =>

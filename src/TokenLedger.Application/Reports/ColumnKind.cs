@@ -12,7 +12,7 @@ public enum ColumnKind
     /// <summary>AI credits, three decimals.</summary>
     AiCredits,
 
-    /// <summary>AI credits of one run, three to six decimals: proxies and sessions differ in the last ones.</summary>
+    /// <summary>AI credits of one run, six decimals: proxies and sessions differ in the last ones.</summary>
     FineAiCredits,
 
     /// <summary>US dollars, four decimals: runs cost cents.</summary>

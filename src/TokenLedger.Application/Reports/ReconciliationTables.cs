@@ -9,7 +9,6 @@ namespace TokenLedger.Application.Reports;
 public static class ReconciliationTables
 {
     // A screen's worth; the artifact has all of them.
-    private const int ComparedRunsMax = 15;
     private const int WarningsMax = 12;
 
     /// <summary>The tables in reading order.</summary>
@@ -18,7 +17,7 @@ public static class ReconciliationTables
         var tables = new List<Table> { WorkflowTable.Of(document), Bill(document) };
         if (OtherComponents(document) is { } others)
             tables.Add(others);
-        if (Compared(document) is { } compared)
+        if (ClaimsTable.Of(document) is { } compared)
             tables.Add(compared);
         tables.Add(Summary(document));
         return tables;
@@ -97,48 +96,6 @@ public static class ReconciliationTables
             [new("component", "Component"), new("billedGrossUsd", "Gross USD", ColumnKind.Usd),
                 new("billedNetUsd", "Net USD", ColumnKind.Usd)],
             rows);
-    }
-
-    private static Table? Compared(ReconciliationDocument document)
-    {
-        var differing = document.Runs
-            .Select(run => (Run: run, Spread: SpreadOf(run)))
-            .Where(pair => pair.Spread > 0)
-            .OrderByDescending(pair => pair.Spread)
-            .ToList();
-        if (differing.Count == 0)
-            return null;
-        var rest = differing.Count - ComparedRunsMax;
-        return new Table(
-            "Runs whose figures differ (AI credits)",
-            [
-                new("run", "Run"), new("workflow", "Workflow", Priority: 1),
-                new("proxyReportedAiCredits", "Proxy", ColumnKind.FineAiCredits),
-                new("sessionReportedAiCredits", "Session", ColumnKind.FineAiCredits),
-                new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
-                new("billedAiCredits", "Billed", ColumnKind.FineAiCredits), new("why", "Why", Priority: 2),
-            ],
-            [.. differing.Take(ComparedRunsMax).Select(pair => (IReadOnlyList<Cell>)
-            [
-                string.Create(CultureInfo.InvariantCulture, $"{pair.Run.RunId}/{pair.Run.Attempt}"),
-                WorkflowTable.NameOf(pair.Run), pair.Run.ProxyReportedAiCredits, pair.Run.SessionReportedAiCredits,
-                pair.Run.EstimatedAiCredits, pair.Run.BilledAiCredits,
-                string.Join(", ", pair.Run.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)),
-            ])],
-            Notes: rest > 0 ? [FormattableString.Invariant($"… and {rest} more in the artifact (--output FILE).")]
-                : null);
-    }
-
-    // The three claims about one run: what is unknown makes no difference, and a tenth of a nano-credit is noise of
-    // doubles.
-    private static decimal SpreadOf(RunEntry run)
-    {
-        const decimal Noise = 0.000001m;
-        var claims = new[] { run.ProxyReportedAiCredits, run.SessionReportedAiCredits, run.EstimatedAiCredits }
-            .OfType<decimal>()
-            .ToList();
-        var spread = claims.Count < 2 ? 0 : claims.Max() - claims.Min();
-        return spread > Noise ? spread : 0;
     }
 
     private static Table Summary(ReconciliationDocument document)
