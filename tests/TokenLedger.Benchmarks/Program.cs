@@ -1,11 +1,17 @@
 using System.Globalization;
+using TokenLedger.Benchmarks.Ledger;
+using TokenLedger.Benchmarks.Reconciling;
+using TokenLedger.Benchmarks.Startup;
 using TokenLedger.Benchmarks.TokenLogs;
 
-// Every benchmark is one entry; a new one (ingest, reconcile, startup) is a line here and a folder beside TokenLogs.
+// Every benchmark is one entry; a new one is a line here and a folder for its subject.
 var benchmarks = new Dictionary<string, (string Usage, Func<string[], int> Run)>(StringComparer.Ordinal)
 {
     ["generate"] = ("generate PATH [--records N] [--seed S]", GenerateCommand.Run),
     ["parse"] = ("parse PATH [--rounds N]", ParseCommand.Run),
+    ["ingest"] = ("ingest PATH [--rounds N]", IngestBenchmark.Run),
+    ["reconcile"] = ("reconcile [RUNS...]", ReconcileBenchmark.Run),
+    ["startup"] = ("startup BINARY", StartupBenchmark.Run),
     ["memory"] = ("memory PATH [--workers N]", MemoryCommand.Run),
     ["all"] = ("all [--records N]", AllCommand.Run),
 };

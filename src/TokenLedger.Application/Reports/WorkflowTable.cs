@@ -24,6 +24,7 @@ internal static class WorkflowTable
                 new("runs", "Runs", ColumnKind.Count),
                 new("tokens", "Tokens", ColumnKind.Count, 1),
                 new("estimatedAiCredits", "Estimated", ColumnKind.AiCredits),
+                new("unbilledEstimatedAiCredits", "of it unbilled", ColumnKind.AiCredits, 2),
                 new("billedAiCredits", "Billed", ColumnKind.AiCredits),
                 new("billedNetUsd", "Net USD", ColumnKind.Usd, 4),
                 new("driftPercent", "Drift", ColumnKind.Percent, 3), new("confidence", "Confidence"),
@@ -49,6 +50,7 @@ internal static class WorkflowTable
             name, repository, (long?)runs.Count, (long?)models.Aggregate(
                 0L, (sum, model) => checked(sum + TokensOf(model))),
             SumOrUnknown(runs.Select(run => run.EstimatedAiCredits)),
+            (decimal?)models.Where(model => model.Shares.Count == 0).Sum(model => model.EstimatedAiCredits ?? 0),
             SumOrUnknown(runs.Select(run => run.BilledAiCredits)),
             shares.Count == 0 || shares.Any(share => share.BilledNetUsd is null)
                 ? Cell.Unknown

@@ -11,6 +11,10 @@ public sealed class SampleBill(SampleWorld world)
     // Included credits of the month; what comes after them has a net price.
     private const decimal IncludedUsd = 8m;
 
+    // The provider bills this model above its list price, and nobody announced it.
+    private const string DearModel = "Claude Haiku 4.5";
+    private const decimal DearFactor = 1.031m;
+
     private static readonly Dictionary<string, string> DisplayNames = new(StringComparer.Ordinal)
     {
         ["gpt-5.6-luna"] = "GPT-5.6 Luna",
@@ -122,7 +126,8 @@ public sealed class SampleBill(SampleWorld world)
             .OrderBy(group => group.Key.Model, StringComparer.Ordinal)
             .Select(group => new Row(
                 "", group.Key.Model, group.Key.Repository,
-                world.CreditsOf(group.Select(item => item.Call)) ?? group.Count() * 2.75m,
+                (world.CreditsOf(group.Select(item => item.Call)) ?? group.Count() * 2.75m)
+                    * (group.Key.Model == DearModel ? DearFactor : 1),
                 group.Aggregate(default(TokenCounts), (sum, item) => sum + item.Call.Tokens)))
             .ToList();
 

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using System.Globalization;
+using TokenLedger.Application.Ingesting;
+using TokenLedger.Benchmarks.TokenLogs;
+using TokenLedger.Ingestion.Evidence;
+using TokenLedger.Storage.Sqlite;
+using TokenLedger.Storage.Sqlite.Archive;
+
+namespace TokenLedger.Benchmarks.Ledger;
+
+/// <summary>Taking a log into a new ledger (archived, hashed, flushed, folded, stored) beside parsing it alone.</summary>
+internal static class IngestBenchmark
+{
+    private const int RoundsDefault = 3;
+
+    public static int Run(string[] args)
+    {
+        var path = args[0];
+        var rounds = Options.Number(args, "--rounds", RoundsDefault);
+        WholeJob.Run(path, workers: 0);
+        var parse = new double[rounds];
+        var ingest = new double[rounds];
+        var copy = new double[rounds];
+        for (var round = 0; round < rounds; round++)
+        {
+            parse[round] = Seconds(() => WholeJob.Run(path, workers: 0));
+            ingest[round] = Seconds(() => IngestAsync(path).GetAwaiter().GetResult());
+            copy[round] = Seconds(() => CopyFlushed(path));
+        }
+
+        var (alone, whole, copied) = (Median(parse), Median(ingest), Median(copy));
+        Say($"parse alone {alone * 1000:F0} ms, ingest into SQLite {whole * 1000:F0} ms ({whole / alone:F2} x; wanted 2)");
+        Say($"copying the file and flushing it to the disk takes {copied * 1000:F0} ms of this by itself");
+        Say($"peak working set {Process.GetCurrentProcess().PeakWorkingSet64 / 1e6:F0} MB");
+        return 0;
+    }
+
+    private static async Task IngestAsync(string path)
+    {
+        var folder = Directory.CreateTempSubdirectory("tokenledger-benchmarks-");
+        try
+        {
+            var ledger = Path.Combine(folder.FullName, "ledger.db");
+            await using var store = new SqliteLedgerStore(ledger);
+            var archive = new FolderLogArchive(FolderLogArchive.FolderOf(ledger), TimeProvider.System);
+            var outcome = await new IngestEvidence(store, archive, BenchmarkPrices.Book).ExecuteAsync(
+                [path], new IdentityHints { Repository = "acme/web", RunId = 1 }, null, CancellationToken.None);
+            if (outcome.Runs.Count != 1 || !outcome.Runs[0].IsChanged)
+                throw new InvalidOperationException("The log was not taken: the timing is void.");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static void CopyFlushed(string path)
+    {
+        var target = Path.GetTempFileName();
+        try
+        {
+            using var source = File.OpenRead(path);
+            using var copy = new FileStream(target, FileMode.Create, FileAccess.Write);
+            source.CopyTo(copy, 1 << 20);
+            copy.Flush(flushToDisk: true);
+        }
+        finally
+        {
+            File.Delete(target);
+        }
+    }
+
+    private static double Seconds(Action job)
+    {
+        var start = Stopwatch.GetTimestamp();
+        job();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static double Median(double[] values) => values.Order().ElementAt(values.Length / 2);
+
+    private static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+}
