@@ -49,6 +49,7 @@ internal sealed class RecordInterpreter(
         usage.Line = line;
         usage.CacheRule = decision.Rule;
         usage.IsCacheWriteSplitInconsistent = record.IsCacheWriteSplitInconsistent;
+        usage.IsWebSocket = record.Status == RecordValues.WebSocketStatus;
     }
 
     private static long OutputOf(in TokenUsageRecord record, Channel channel) =>
