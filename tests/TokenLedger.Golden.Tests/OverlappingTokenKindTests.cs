@@ -42,7 +42,7 @@ public sealed class OverlappingTokenKindTests
         var prices = Rates.Of(Rates.Row(Channel.Anthropic, "claude-haiku-3-5", 0.8m, 1m, 0.08m, 4m));
         var run = new GoldenRun(prices).Add(
             "agent/token_usage.jsonl",
-            new UsageLine("anthropic", "claude-haiku-3-5", 7_383, 500, Read: 20_010, Write: 53) { Credits = 0 }).FoldOne();
+            new UsageLine("anthropic", "claude-haiku-3-5", 7_383, 500, Read: 20_010, Write: 853) { Credits = 0 }).FoldOne();
 
         Assert.Equal(1.03602m, Rates.Credits(prices, run.Slices));
         Assert.NotEqual(0.44538m, Rates.Credits(prices, run.Slices));
