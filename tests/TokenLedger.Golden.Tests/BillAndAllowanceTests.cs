@@ -56,7 +56,10 @@ public sealed class BillAndAllowanceTests
     {
         await using var ledger = await new GoldenLedger(Prices).WithAsync(RunOf(20));
         await ledger.ImportAsync(GoldenBill.Detailed(
-            [GoldenBill.WorkflowRow(20), .. Enumerable.Range(1, 6).Select(seat => GoldenBill.SeatRow($"user-{seat}", 19))]));
+            [
+                GoldenBill.WorkflowRow(20),
+                .. Enumerable.Range(1, 6).Select(seat => GoldenBill.SeatRow($"user-{seat}", 19)),
+            ]));
 
         var artifact = await ledger.ReconcileAsync();
         var seats = artifact.Charges.Where(charge => charge.Category == "seats").ToList();
@@ -89,7 +92,8 @@ public sealed class BillAndAllowanceTests
         var isWithdrawn = confidence == "medium";
         Assert.Equal(confidence, share.Confidence);
         Assert.Equal(isWithdrawn, share.ConfidenceReasons.Contains("withdrawn-release", StringComparer.Ordinal));
-        Assert.Equal(isWithdrawn, entry.Warnings.Any(warning => warning.Code.StartsWith("withdrawn-", StringComparison.Ordinal)));
+        Assert.Equal(isWithdrawn, entry.Warnings.Any(
+            warning => warning.Code.StartsWith("withdrawn-", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -102,13 +106,18 @@ public sealed class BillAndAllowanceTests
         {
             var (estimates, billed) = world;
             var day = Reconcile(
-                [Slice(1, "acme/web", estimates.Item1), Slice(2, "acme/web", estimates.Item2), Slice(3, "acme/api", estimates.Item3)],
+                [
+                    Slice(1, "acme/web", estimates.Item1),
+                    Slice(2, "acme/web", estimates.Item2),
+                    Slice(3, "acme/api", estimates.Item3),
+                ],
                 [
                     Charge("web", billed.Item1, new ChargeDimensions { Repository = Dimension.Value("acme/web") }),
                     Charge("model", billed.Item2, new ChargeDimensions { Model = Dimension.Value(Model) }),
                     Charge("all", billed.Item3, new ChargeDimensions()),
                 ]);
-            return day.Charges.All(row => GivenOf(day, share => share.Charge.Id == row.Charge.Id) <= row.Charge.GrossNanoCredits)
+            return day.Charges.All(row =>
+                    GivenOf(day, share => share.Charge.Id == row.Charge.Id) <= row.Charge.GrossNanoCredits)
                 && GivenOf(day, _ => true) <= day.Charges.Sum(row => row.Charge.GrossNanoCredits)
                 && Enumerable.Range(1, 3).All(run => GivenOf(day, share => share.Slice.Run.Key.RunId == run)
                     <= day.Shares.Where(share => share.Slice.Run.Key.RunId == run)

@@ -113,14 +113,17 @@ public sealed class DuplicateAndLossTests
     [Trait("Golden", "G28")]
     public async Task A_write_that_dies_anywhere_claims_nothing_and_its_retry_counts_once()
     {
-        var run = new GoldenRun(GoldenRun.ShippedPrices).Info().Add(Records, new UsageLine("copilot", Model, 100, 10)).Fold();
+        var run = new GoldenRun(GoldenRun.ShippedPrices).Info()
+            .Add(Records, new UsageLine("copilot", Model, 100, 10))
+            .Fold();
         await using var ledger = new GoldenLedger(GoldenRun.ShippedPrices);
         var deaths = 0;
         for (var isStored = false; !isStored; deaths++)
         {
             var path = ledger.PathOf($"killed-{deaths}.db");
             var left = deaths;
-            await using (var dying = new SqliteLedgerStore(path, () => _ = left-- == 0 ? throw new IOException("killed") : 0))
+            void DieInTime() => _ = left-- == 0 ? throw new IOException("killed") : 0;
+            await using (var dying = new SqliteLedgerStore(path, DieInTime))
                 isStored = await Record.ExceptionAsync(() => dying.StoreRunAsync(run, Token)) is null;
             await using var store = new SqliteLedgerStore(path);
             Assert.Equal(!isStored, await store.StoreRunAsync(run, Token));
@@ -161,7 +164,8 @@ public sealed class DuplicateAndLossTests
     {
         string[] calls =
         [
-            .. Enumerable.Range(0, 12_530).Select(call => new UsageLine("copilot", Model, 100, 10) { Id = $"r-{call}" }.ToString()),
+            .. Enumerable.Range(0, 12_530)
+                .Select(call => new UsageLine("copilot", Model, 100, 10) { Id = $"r-{call}" }.ToString()),
         ];
         var run = new GoldenRun(GoldenRun.ShippedPrices)
             .AddTo("a-later-upload", Records, calls[..560])

@@ -26,13 +26,17 @@ internal static class GoldenBill
         string date = "2026-11-03",
         decimal netUsd = 0,
         string tokens = ",,,") => string.Create(CultureInfo.InvariantCulture,
-            $"{date},{user},copilot,copilot_ai_credit,{model},{credits},ai-credits,0.01,{credits / 100},{(credits / 100) - netUsd},{netUsd},acme,{repository},,{tokens}");
+            $"{date},{user},copilot,copilot_ai_credit,{model},{Figures(credits, netUsd)},acme,{repository},,{tokens}");
 
     /// <summary>A credit row of the detailed report that names the workflow of the cases.</summary>
-    public static string WorkflowRow(decimal credits, decimal netUsd = 0) => string.Create(CultureInfo.InvariantCulture,
-        $"2026-11-03,copilot,copilot_ai_credit,{credits},ai-credits,0.01,{credits / 100},{(credits / 100) - netUsd},{netUsd},,acme,web,.github/workflows/triage.lock.yml,");
+    public static string WorkflowRow(decimal credits, decimal netUsd = 0) =>
+        $"2026-11-03,copilot,copilot_ai_credit,{Figures(credits, netUsd)},,acme,web,.github/workflows/triage.lock.yml,";
 
     /// <summary>One seat of a month.</summary>
     public static string SeatRow(string user, decimal usd) => string.Create(CultureInfo.InvariantCulture,
         $"2026-11-03,copilot,copilot_for_business,1,user-months,{usd},{usd},0,{usd},{user},acme,,,");
+
+    private static string Figures(decimal credits, decimal netUsd) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{credits},ai-credits,0.01,{credits / 100},{(credits / 100) - netUsd},{netUsd}");
 }

@@ -37,11 +37,11 @@ internal sealed class GoldenRun(PriceBook prices, long runId = 4711, string repo
     }
 
     /// <summary>Adds the run's own record, with further fields as they stand.</summary>
-    public GoldenRun Info(string more = "\"actor\":\"alice\"") => Add("aw_info.json", string.Create(
-        CultureInfo.InvariantCulture,
-        $$"""
-        {"engine_id":"copilot","run_id":{{runId}},"repository":"acme/{{repository}}","created_at":"2026-11-03T09:00:00Z","workflow_name":"Triage","workflow_path":".github/workflows/triage.lock.yml",{{more}}}
-        """));
+    public GoldenRun Info(string more = "\"actor\":\"alice\"") => Add(
+        "aw_info.json",
+        "{\"run_id\":" + runId.ToString(CultureInfo.InvariantCulture) + ",\"repository\":\"acme/" + repository + "\","
+            + "\"engine_id\":\"copilot\",\"created_at\":\"2026-11-03T09:00:00Z\",\"workflow_name\":\"Triage\","
+            + "\"workflow_path\":\".github/workflows/triage.lock.yml\"," + more + "}");
 
     /// <summary>Adds what flags say of the payer.</summary>
     public GoldenRun PaidBy(Payer payer)

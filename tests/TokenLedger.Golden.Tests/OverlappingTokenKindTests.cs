@@ -42,7 +42,8 @@ public sealed class OverlappingTokenKindTests
         var prices = Rates.Of(Rates.Row(Channel.Anthropic, "claude-haiku-3-5", 0.8m, 1m, 0.08m, 4m));
         var run = new GoldenRun(prices).Add(
             "agent/token_usage.jsonl",
-            new UsageLine("anthropic", "claude-haiku-3-5", 7_383, 500, Read: 20_010, Write: 853) { Credits = 0 }).FoldOne();
+            new UsageLine("anthropic", "claude-haiku-3-5", 7_383, 500, Read: 20_010, Write: 853) { Credits = 0 })
+            .FoldOne();
 
         Assert.Equal(1.03602m, Rates.Credits(prices, run.Slices));
         Assert.NotEqual(0.44538m, Rates.Credits(prices, run.Slices));
@@ -97,7 +98,10 @@ public sealed class OverlappingTokenKindTests
         // OpenTelemetry's convention, in the field by which a usage record states it.
         var slice = GoldenRun.SliceOf(
             GoldenRun.ShippedPrices,
-            new UsageLine("copilot", "claude-sonnet-5", input, 40, read, write) { Extra = "\"input_tokens_include_cache\":true" });
+            new UsageLine("copilot", "claude-sonnet-5", input, 40, read, write)
+            {
+                Extra = "\"input_tokens_include_cache\":true",
+            });
 
         Assert.Equal(fresh, slice.Tokens.Input);
         Assert.Equal(input, slice.Tokens.Prompt);
@@ -128,7 +132,8 @@ public sealed class OverlappingTokenKindTests
         var line = new UsageLine("openai", "gpt-5.4", 100, 10, Read: 90)
         {
             Path = "/responses",
-            Extra = "\"image_tokens\":80,\"input_tokens_details\":{\"cached_tokens\":90,\"image_tokens\":80,\"text_tokens\":20}",
+            Extra = "\"image_tokens\":80,"
+                + "\"input_tokens_details\":{\"cached_tokens\":90,\"image_tokens\":80,\"text_tokens\":20}",
         };
 
         var usd = Rates.Usd(prices, GoldenRun.SlicesOf(prices, line));
@@ -158,8 +163,8 @@ public sealed class OverlappingTokenKindTests
             + "\"cache_read_tokens\":140000,\"cache_write_tokens\":0,\"requests\":9}";
         var run = new GoldenRun(GoldenRun.ShippedPrices).Info().Add(
             "gh-aw-run.json",
-            """{"run_id":4711,"repository":"acme/web","token_usage":343000,"token_usage_summary":{"by_model":{"gpt-5.4":"""
-            + model + "}}}").FoldOne();
+            """{"run_id":4711,"repository":"acme/web","token_usage":343000,"""
+            + "\"token_usage_summary\":{\"by_model\":{\"gpt-5.4\":" + model + "}}}").FoldOne();
 
         var slice = Assert.Single(run.Slices);
         Assert.Equal(203_000, slice.Tokens.Total);

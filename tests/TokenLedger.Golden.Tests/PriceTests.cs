@@ -68,7 +68,8 @@ public sealed class PriceTests
         string model, long write, UnpricedReason reason)
     {
         var prices = Rates.Of(Rates.Row(Channel.Copilot, "claude-sonnet-5", 2m, null, 0.2m, 10m));
-        var estimate = prices.EstimateOf(GoldenRun.SliceOf(prices, new UsageLine("copilot", model, 0, 100, Write: write)));
+        var estimate = prices.EstimateOf(
+            GoldenRun.SliceOf(prices, new UsageLine("copilot", model, 0, 100, Write: write)));
 
         Assert.Null(estimate.AiCredits);
         Assert.NotEqual(0.1m, estimate.AiCredits?.Total);
@@ -79,12 +80,8 @@ public sealed class PriceTests
     [Trait("Golden", "G35")]
     public void Two_prices_that_disagree_make_no_price_book()
     {
-        var row = """{"channel":"openai","model":"gpt-5-4","validFrom":"2026-06-01","validTo":null,"promptTokensAbove":0,"usdPerMillionTokens":{"input":"INPUT","output":"15","cacheRead":"0.25","cacheWrite5m":null,"cacheWrite1h":null},"source":"a list","asOf":"2026-11-01","verified":true}""";
-        string FileOf(params string[] inputs) => """{"schema":"tokenledger/prices/v1","aliases":{},"autoDiscounts":[],"rows":["""
-            + string.Join(',', inputs.Select(input => row.Replace("INPUT", input, StringComparison.Ordinal))) + "]}";
-
-        Assert.NotNull(Read(FileOf("2.5"), out _));
-        Assert.Null(Read(FileOf("2.5", "0.75"), out var problems));
+        Assert.NotNull(Read(FileOf(PriceOf("2.5")), out _));
+        Assert.Null(Read(FileOf(PriceOf("2.5"), PriceOf("0.75")), out var problems));
         Assert.Contains(problems, problem => problem.Message.Contains("gpt-5-4", StringComparison.Ordinal));
     }
 
@@ -177,6 +174,16 @@ public sealed class PriceTests
         Assert.NotEqual(102_800m, refreshed.Totals.EstimatedAiCredits);
         Assert.Equal(("case", "refreshed"), (first.PricesHash, refreshed.PricesHash));
     }
+
+    private static string FileOf(params string[] rows) =>
+        """{"schema":"tokenledger/prices/v1","aliases":{},"autoDiscounts":[],"rows":["""
+        + string.Join(',', rows) + "]}";
+
+    private static string PriceOf(string input) =>
+        """{"channel":"openai","model":"gpt-5-4","validFrom":"2026-06-01","validTo":null,"promptTokensAbove":0,"""
+        + "\"usdPerMillionTokens\":{\"input\":\"" + input + "\",\"output\":\"15\",\"cacheRead\":\"0.25\","
+        + "\"cacheWrite5m\":null,\"cacheWrite1h\":null},"
+        + "\"source\":\"a list\",\"asOf\":\"2026-11-01\",\"verified\":true}";
 
     private static PriceBook? Read(string text, out IReadOnlyList<Ingestion.InputProblem> problems)
     {

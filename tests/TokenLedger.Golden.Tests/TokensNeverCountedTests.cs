@@ -152,7 +152,8 @@ public sealed class TokensNeverCountedTests
         var entry = Assert.Single((await ledger.ReconcileAsync()).Runs);
         Assert.Equal(
             (10m, 10.1m, 9.9m, 700m),
-            (entry.EstimatedAiCredits, entry.ProxyReportedAiCredits, entry.SessionReportedAiCredits, entry.BilledAiCredits));
+            (entry.EstimatedAiCredits, entry.ProxyReportedAiCredits, entry.SessionReportedAiCredits,
+                entry.BilledAiCredits));
         Assert.NotEqual(entry.SessionReportedAiCredits, entry.BilledAiCredits);
         Assert.Equal("low", Assert.Single(Assert.Single(entry.Models).Shares).Confidence);
     }
@@ -163,7 +164,10 @@ public sealed class TokensNeverCountedTests
     {
         var run = new GoldenRun(GoldenRun.ShippedPrices).Info().Add(
             "agent/result.jsonl",
-            """{"type":"result","session_id":"one","total_cost_usd":0.5,"usage":{"input_tokens":23000,"output_tokens":1000},"modelUsage":{"claude-opus-5":{"inputTokens":23000,"outputTokens":1000,"costUSD":0.14},"claude-haiku-4-5":{"inputTokens":180000,"outputTokens":3500,"costUSD":0.36}}}""")
+            """{"type":"result","session_id":"one","total_cost_usd":0.5,"""
+            + "\"usage\":{\"input_tokens\":23000,\"output_tokens\":1000},\"modelUsage\":{"
+            + "\"claude-opus-5\":{\"inputTokens\":23000,\"outputTokens\":1000,\"costUSD\":0.14},"
+            + "\"claude-haiku-4-5\":{\"inputTokens\":180000,\"outputTokens\":3500,\"costUSD\":0.36}}}")
             .FoldOne();
 
         Assert.Equal(203_000, run.Slices.Sum(slice => slice.Tokens.Input));
@@ -177,7 +181,10 @@ public sealed class TokensNeverCountedTests
     {
         var run = new GoldenRun(GoldenRun.ShippedPrices).Info("\"model\":\"claude-opus-5\"").Add(
             "agent/result.jsonl",
-            """{"type":"result","session_id":"one","total_cost_usd":1.1,"usage":{"input_tokens":23000,"output_tokens":1000,"iterations":[{"type":"compaction","input_tokens":180000,"output_tokens":3500},{"type":"message","input_tokens":23000,"output_tokens":1000}]}}""")
+            """{"type":"result","session_id":"one","total_cost_usd":1.1,"""
+            + "\"usage\":{\"input_tokens\":23000,\"output_tokens\":1000,\"iterations\":["
+            + """{"type":"compaction","input_tokens":180000,"output_tokens":3500},"""
+            + """{"type":"message","input_tokens":23000,"output_tokens":1000}]}}""")
             .FoldOne();
 
         Assert.Equal(203_000, run.Slices.Sum(slice => slice.Tokens.Input));

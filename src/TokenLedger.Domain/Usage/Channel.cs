@@ -27,7 +27,7 @@ public readonly record struct Channel(string? Name) : IComparable<Channel>
     public static readonly Channel Unknown = new("unknown");
 
     /// <summary>Whether the provider counts reasoning beside the output instead of inside it.</summary>
-    /// <remarks>Google's <c>usageMetadata</c> (2026-08); xAI's completion details, as others report them (2026-11).</remarks>
+    /// <remarks>Google's <c>usageMetadata</c> (2026-08); xAI's completion details (2026-11).</remarks>
     public bool CountsReasoningBesideOutput => this == Google || this == XAI;
 
     /// <summary>The channel of a record's <c>provider</c>.</summary>
