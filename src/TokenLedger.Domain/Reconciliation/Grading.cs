@@ -18,7 +18,7 @@ internal sealed class Grading
     private readonly List<string> bucketReasons = [];
     private readonly Confidence bucketConfidence;
     private readonly (Confidence Confidence, IReadOnlyList<string> Reasons)?[] answers =
-        new (Confidence, IReadOnlyList<string>)?[8];
+        new (Confidence, IReadOnlyList<string>)?[16];
 
     public Grading(BucketEvidence evidence, bool takesWhole)
     {
@@ -37,9 +37,11 @@ internal sealed class Grading
         var isUnresolved = slice.HighEstimatedAiCredits > slice.EstimatedAiCredits?.Total;
         var isCostCenterUnknown = evidence.Bucket.Dimensions.CostCenter.IsNamed && slice.CostCenter is null;
 
-        // Thousands of slices of a bucket share one of eight answers.
-        var at = (isPayerUnknown ? 1 : 0) + (isUnresolved ? 2 : 0) + (isCostCenterUnknown ? 4 : 0);
-        return answers[at] ??= Grade(isPayerUnknown, isUnresolved, isCostCenterUnknown);
+        // Thousands of slices of a bucket share one of sixteen answers.
+        var at = (isPayerUnknown ? 1 : 0) + (isUnresolved ? 2 : 0) + (isCostCenterUnknown ? 4 : 0)
+            + (slice.IsOfWithdrawnRelease ? 8 : 0);
+        return answers[at] ??= Grade(
+            isPayerUnknown, isUnresolved, isCostCenterUnknown, slice.IsOfWithdrawnRelease);
     }
 
     /// <summary>How far a grade promises to be from the truth, as low and high bounds of a share of a charge.</summary>
@@ -60,7 +62,7 @@ internal sealed class Grading
     }
 
     private (Confidence Confidence, IReadOnlyList<string> Reasons) Grade(
-        bool isPayerUnknown, bool isUnresolved, bool isCostCenterUnknown)
+        bool isPayerUnknown, bool isUnresolved, bool isCostCenterUnknown, bool isOfWithdrawnRelease)
     {
         var reasons = new List<string>(bucketReasons);
         var confidence = isPayerUnknown || isUnresolved ? Confidence.Low : bucketConfidence;
@@ -73,6 +75,12 @@ internal sealed class Grading
             reasons.Add("cost-center-unknown");
             if (confidence > Confidence.Medium && !evidence.Bucket.NamesPlace)
                 confidence = Confidence.Medium;
+        }
+
+        if (isOfWithdrawnRelease)
+        {
+            reasons.Add("withdrawn-release");
+            confidence = confidence < Confidence.Medium ? confidence : Confidence.Medium;
         }
 
         if (confidence == Confidence.Exact)

@@ -65,6 +65,9 @@ public sealed record PricedSlice
     /// <summary>Why there is no estimate; null when priced.</summary>
     public UnpricedReason? Unpriced { get; init; }
 
+    /// <summary>Whether the run was made by a release that was withdrawn over its figures.</summary>
+    public bool IsOfWithdrawnRelease { get; init; }
+
     /// <summary>
     /// Anthropic's workspace, from configuration; null when unknown, and then no named workspace matches.
     /// </summary>

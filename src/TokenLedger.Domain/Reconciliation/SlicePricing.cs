@@ -11,7 +11,7 @@ public static class SlicePricing
     {
         var parts = new PricedSlice[run.Slices.Count];
         for (var i = 0; i < parts.Length; i++)
-            parts[i] = ToPriced(run.Facts, run.Slices[i], prices.EstimateOf(run.Slices[i]));
+            parts[i] = ToPriced(run, run.Slices[i], prices.EstimateOf(run.Slices[i]));
         Array.Sort(parts, PricedSliceOrder.Instance);
         var slices = new List<PricedSlice>(parts.Length);
         foreach (var part in parts)
@@ -25,9 +25,9 @@ public static class SlicePricing
         return slices;
     }
 
-    private static PricedSlice ToPriced(RunFacts run, UsageSlice slice, Estimate estimate) => new()
+    private static PricedSlice ToPriced(LedgerRun run, UsageSlice slice, Estimate estimate) => new()
     {
-        Run = run,
+        Run = run.Facts,
         Day = slice.Day,
         Phase = slice.Phase,
         Purpose = slice.Purpose,
@@ -43,6 +43,7 @@ public static class SlicePricing
         EstimatedAiCredits = estimate.AiCredits,
         HighEstimatedAiCredits = estimate.HighAiCredits,
         Unpriced = estimate.Unpriced,
+        IsOfWithdrawnRelease = run.IsOfWithdrawnRelease,
     };
 
     // One unpriced part leaves the whole slice unpriced: half an estimate would be a figure that is too small.

@@ -20,8 +20,15 @@ public readonly record struct Channel(string? Name) : IComparable<Channel>
     /// <summary>Google's Gemini API or Vertex AI.</summary>
     public static readonly Channel Google = new("google");
 
+    /// <summary>xAI's own API.</summary>
+    public static readonly Channel XAI = new("xai");
+
     /// <summary>The record names no provider.</summary>
     public static readonly Channel Unknown = new("unknown");
+
+    /// <summary>Whether the provider counts reasoning beside the output instead of inside it.</summary>
+    /// <remarks>Google's <c>usageMetadata</c> (2026-08); xAI's completion details (2026-11).</remarks>
+    public bool CountsReasoningBesideOutput => this == Google || this == XAI;
 
     /// <summary>The channel of a record's <c>provider</c>.</summary>
     /// <remarks>Spellings: AWF schema v0.28 (2026-08) and gh-aw samples (<c>github-copilot</c>).</remarks>
@@ -32,6 +39,7 @@ public readonly record struct Channel(string? Name) : IComparable<Channel>
         "anthropic" => Anthropic,
         "openai" => OpenAI,
         "gemini" or "vertex" or "google" => Google,
+        "xai" or "x-ai" => XAI,
         var other => new Channel(other),
     };
 

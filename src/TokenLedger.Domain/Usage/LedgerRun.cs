@@ -13,6 +13,16 @@ public sealed record LedgerRun(
     RunReport Report,
     IReadOnlyList<Notice> Warnings)
 {
+    /// <summary>The code of the warning that the run's firewall release was withdrawn.</summary>
+    public const string WithdrawnFirewall = "withdrawn-awf-release";
+
+    /// <summary>The code of the warning that the run's gh-aw release was withdrawn.</summary>
+    public const string WithdrawnCompiler = "withdrawn-gh-aw-release";
+
+    /// <summary>Whether a release was withdrawn over its figures: then no share of the run is sure.</summary>
+    public bool IsOfWithdrawnRelease =>
+        Warnings.Any(warning => warning.Code is WithdrawnFirewall or WithdrawnCompiler);
+
     /// <summary>Whether any token of the run is known. An empty log does not prove that nothing was spent.</summary>
     public bool HasTelemetry => Slices.Count > 0;
 }

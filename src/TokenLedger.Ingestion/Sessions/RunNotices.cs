@@ -20,10 +20,10 @@ internal static class RunNotices
             if (file.Attempt != attempt)
                 continue;
             if (IsWithin(info.FirewallVersion, WithdrawnFirewalls))
-                yield return new Notice("withdrawn-awf-release",
+                yield return new Notice(LedgerRun.WithdrawnFirewall,
                     "The run's firewall is a release that was withdrawn over a billing bug; its figures may be wrong.");
             if (IsWithin(info.CompilerVersion, WithdrawnCompilers))
-                yield return new Notice("withdrawn-gh-aw-release",
+                yield return new Notice(LedgerRun.WithdrawnCompiler,
                     "The run's gh-aw is of a release that was withdrawn over a billing bug; its figures may be wrong.");
         }
 

@@ -11,6 +11,9 @@ internal static class SessionTokens
     // More models than any session uses; the rest would be noise.
     private const int MaximumModels = 100;
 
+    // More iterations than any session makes; the rest would be noise.
+    private const int MaximumIterations = 10_000;
+
     /// <summary>Tokens by model of a Copilot session's shutdown.</summary>
     /// <exception cref="FormatException">A count is negative, fractional or no number.</exception>
     public static List<SessionModel> OfShutdown(JsonElement data)
@@ -51,8 +54,24 @@ internal static class SessionTokens
             ];
         }
 
-        return data.Child("usage") is { } usage ? [new SessionModel(null, OfUsage(usage), 0, true)] : [];
+        return data.Child("usage") is { } usage
+            ? [new SessionModel(null, OfUsage(usage), 0, true), .. OutsideTopLevel(usage)]
+            : [];
     }
+
+    // Billed, and in no figure of the top level: Anthropic's usage.iterations, documented 2026-08.
+    private static IEnumerable<SessionModel> OutsideTopLevel(JsonElement usage) =>
+        usage.Child("iterations") is { ValueKind: JsonValueKind.Array } iterations
+            ? iterations.EnumerateArray()
+                .Take(MaximumIterations)
+                .Where(iteration => iteration.TextOf("type") is "compaction" or "advisor_message")
+                .GroupBy(iteration => iteration.TextOf("model"), StringComparer.Ordinal)
+                .Take(MaximumModels)
+                .Select(model => new SessionModel(model.Key, SumOf(model), 0, true))
+            : [];
+
+    private static TokenCounts SumOf(IEnumerable<JsonElement> usages) =>
+        usages.Aggregate(default(TokenCounts), static (sum, usage) => sum + OfUsage(usage));
 
     // Entries that count each kind apart: the best a session has.
     private static TokenCounts OfDetails(JsonElement details) => new(

@@ -14,7 +14,7 @@ internal static class SummaryConvention
         var isSeparate = cached == 0 || channel == Channel.Anthropic || cached > model.InputTokens;
         var isInside = channel == Channel.OpenAI || channel == Channel.Google;
         var input = isSeparate ? model.InputTokens : model.InputTokens - cached;
-        var reasoningBeside = channel == Channel.Google ? model.ReasoningTokens : 0;
+        var reasoningBeside = channel.CountsReasoningBesideOutput ? model.ReasoningTokens : 0;
         var tokens = new TokenCounts(
             input, checked(model.OutputTokens + reasoningBeside), model.CacheReadTokens, model.CacheWriteTokens, 0,
             Math.Min(model.ReasoningTokens, checked(model.OutputTokens + reasoningBeside)));

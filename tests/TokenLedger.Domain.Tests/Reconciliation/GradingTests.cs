@@ -169,4 +169,32 @@ public sealed class GradingTests
             Assert.Equal(reasons, string.Join(',', share.Reasons));
         });
     }
+
+    [Theory]
+    [InlineData(false, Confidence.Exact)]
+    [InlineData(true, Confidence.Medium)]
+    public void A_run_by_a_withdrawn_release_is_at_most_of_medium_confidence(bool isWithdrawn, Confidence expected)
+    {
+        var day = new Scenario().Run(1, 40).Bill(40, Names.Workflow(".github/workflows/triage.lock.yml")).Build();
+        var share = Assert.Single(DayReconciler.Reconcile(day with
+        {
+            Slices = [.. day.Slices.Select(slice => slice with { IsOfWithdrawnRelease = isWithdrawn })],
+        }).Shares);
+
+        Assert.Equal(expected, share.Confidence);
+        Assert.Equal(isWithdrawn, share.Reasons.Contains("withdrawn-release", StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_withdrawn_release_raises_no_low_confidence()
+    {
+        var day = new Scenario().Run(1, 40).Bill(80, Names.Workflow(".github/workflows/triage.lock.yml")).Build();
+        var share = Assert.Single(DayReconciler.Reconcile(day with
+        {
+            Slices = [.. day.Slices.Select(slice => slice with { IsOfWithdrawnRelease = true })],
+        }).Shares);
+
+        Assert.Equal(Confidence.Low, share.Confidence);
+        Assert.Equal(["drift-over-25-percent", "withdrawn-release"], share.Reasons);
+    }
 }

@@ -9,6 +9,9 @@ internal static class RecordValues
     /// <summary>The longest believed response, eleven days; above it the duration counts as unknown.</summary>
     public const long DurationMillisecondsMax = 1_000_000_000;
 
+    /// <summary>The status of a record that stands for a whole WebSocket connection.</summary>
+    public const int WebSocketStatus = 101;
+
     /// <summary>The one event that spends tokens.</summary>
     public static ReadOnlySpan<byte> UsageEvent => "token_usage"u8;
 
@@ -16,5 +19,5 @@ internal static class RecordValues
     public static ReadOnlySpan<byte> SchemaPrefix => "token-usage/"u8;
 
     /// <summary>Whether a status belongs to a billed response: success, or a WebSocket's upgrade.</summary>
-    public static bool IsBilledStatus(long status) => status is >= 200 and <= 299 or 101;
+    public static bool IsBilledStatus(long status) => status is >= 200 and <= 299 or WebSocketStatus;
 }

@@ -13,6 +13,7 @@ internal sealed class AttemptTally
     private readonly long[] requestsByRule = new long[Enum.GetValues<CacheRule>().Length];
     private long reusedIds;
     private long inconsistentSplits;
+    private long webSockets;
     private long unresolvedTokens;
 
     /// <summary>The sum of the proxy's own figures; null when no record has one.</summary>
@@ -31,6 +32,8 @@ internal sealed class AttemptTally
             ReportedAiCredits = (ReportedAiCredits ?? 0) + credits;
         if (line.IsCacheWriteSplitInconsistent)
             inconsistentSplits++;
+        if (line.IsWebSocket)
+            webSockets++;
         unresolvedTokens += line.UnresolvedCacheTokens;
     }
 
@@ -56,6 +59,13 @@ internal sealed class AttemptTally
         {
             yield return Say("cache-write-split-inconsistent",
                 $"{inconsistentSplits} requests split their cache writes into other than all; {ShortRate}.");
+        }
+
+        // AWF v0.28.4 keeps the usage of a connection's last response and no other.
+        if (webSockets > 0)
+        {
+            yield return Say("websocket-lower-bound",
+                $"{webSockets} records stand for whole WebSocket connections; their tokens are a lower bound.");
         }
     }
 

@@ -49,11 +49,11 @@ internal sealed class RecordInterpreter(
         usage.Line = line;
         usage.CacheRule = decision.Rule;
         usage.IsCacheWriteSplitInconsistent = record.IsCacheWriteSplitInconsistent;
+        usage.IsWebSocket = record.Status == RecordValues.WebSocketStatus;
     }
 
-    // Google counts thoughts beside the candidates (usageMetadata, 2026-08); everybody else inside the output.
     private static long OutputOf(in TokenUsageRecord record, Channel channel) =>
-        channel == Channel.Google ? record.OutputTokens + record.ReasoningTokens : record.OutputTokens;
+        channel.CountsReasoningBesideOutput ? record.OutputTokens + record.ReasoningTokens : record.OutputTokens;
 
     // By digits and scale: a copy of a record spells its figure alike.
     private static ulong StirCredits(ulong hash, decimal credits)

@@ -35,4 +35,7 @@ internal struct UsageLine
 
     /// <summary>Whether a split of cache writes did not add up.</summary>
     public bool IsCacheWriteSplitInconsistent;
+
+    /// <summary>Whether it stands for a whole WebSocket connection.</summary>
+    public bool IsWebSocket;
 }
