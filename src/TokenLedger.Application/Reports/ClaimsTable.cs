@@ -4,9 +4,12 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Reports;
 
-/// <summary>What proxy, session and price book each say of a run, for the runs of which they do not say the same.</summary>
+/// <summary>
+/// What proxy, session and price book each say of a run, for the runs of which they do not say the same.
+/// </summary>
 /// <remarks>
-/// A session knows nothing of routing, detection and evaluations. Their estimate stands in a column of its own, and only
+/// A session knows nothing of routing, detection and evaluations. Their estimate stands in a column of its own, and
+/// only
 /// what is left between session + that and the estimate is a difference.
 /// </remarks>
 internal static class ClaimsTable

@@ -25,5 +25,7 @@ internal static class PlainText
     }
 
     private static byte[] AllBut(params char[] excluded) =>
-        [.. Enumerable.Range(0x20, 0x7F - 0x20).Where(letter => !excluded.Contains((char)letter)).Select(Convert.ToByte)];
+        [.. Enumerable.Range(0x20, 0x7F - 0x20)
+            .Where(letter => !excluded.Contains((char)letter))
+            .Select(Convert.ToByte)];
 }
