@@ -22,7 +22,16 @@ public sealed record RunSpec(
                 var worth = State == 2 ? 0 : 1;
                 scenario.Run(id, null, Model, Repository, Workflow, Payer, Channel, kinds: new KindCredits(
                     worth * AiCredits.FromNanoCredits(Input), worth * AiCredits.FromNanoCredits(Output), worth * AiCredits.FromNanoCredits(Read), 0, 0));
+
+                // Some runs have slices that differ in one part of their key only.
+                if (Output % 2 == 1)
+                    AddSibling(scenario, id, Model, Phase.Detection);
+                if (Input % 3 == 1)
+                    AddSibling(scenario, id, Model == "gpt-5-5" ? "claude-sonnet-5" : "gpt-5-5", Phase.Agent);
                 break;
         }
     }
+
+    private void AddSibling(Scenario scenario, long id, string model, Phase phase) => scenario.Run(
+        id, null, model, Repository, Workflow, Payer, Channel, kinds: new KindCredits(AiCredits.FromNanoCredits(Read), 0, 0, 0, 0), phase: phase);
 }
