@@ -96,7 +96,7 @@ internal sealed class SessionAdjustment(ModelNames names)
         LostCacheWriteTokens += lost;
         if (lost > 0)
             Note("cache-writes-lost",
-                $"The proxy lost {lost} cache-write tokens of {model} that the agent's session counted; ",
+                $"The proxy lost {lost:N0} cache-write tokens of {model} that the agent's session counted; ",
                 "they were taken from the session.");
         if (difference.Total > 0)
             Note("session-knows-more",

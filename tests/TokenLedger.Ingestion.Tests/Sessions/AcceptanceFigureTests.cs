@@ -57,7 +57,7 @@ public sealed class AcceptanceFigureTests
         Assert.Equal(27266, run.Report.LostCacheWriteTokens);
         var notice = Assert.Single(run.Warnings);
         Assert.Equal("cache-writes-lost", notice.Code);
-        Assert.Contains("27266", notice.Message, StringComparison.Ordinal);
+        Assert.Contains("27,266", notice.Message, StringComparison.Ordinal);
     }
 
     [Fact]
