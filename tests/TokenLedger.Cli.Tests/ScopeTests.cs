@@ -1,0 +1,75 @@
+using System.Text.Json.Nodes;
+
+namespace TokenLedger.Cli.Tests;
+
+public sealed class ScopeTests : IDisposable
+{
+    private readonly Workbench bench = new();
+
+    public void Dispose() => bench.Dispose();
+
+    [Fact]
+    public async Task An_enterprises_answers_for_one_organisation_are_its_whole_bill_with_users_and_automation()
+    {
+        await bench.RunAsync("ingest", bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]));
+        await ImportAsync("total", 5m, ("organization", "acme"));
+        await ImportAsync("mona", 4m, ("organization", "acme"), ("user", "mona"));
+        await ImportAsync("foreign", 9m, ("organization", "other"));
+
+        var artifact = await ReconcileAsync("--org", "acme");
+
+        var basis = artifact["charges"]!.AsArray().Where(charge => (string)charge!["role"]! == "basis").ToList();
+        Assert.Equal(500m, (decimal)artifact["totals"]!["billedAiCredits"]!);
+        Assert.Equal(["", "mona"], basis.Select(charge => (string)charge!["user"]!).Order());
+        Assert.DoesNotContain(artifact["warnings"]!.AsArray(), warning => (string)warning!["code"]! == "partial-bill");
+    }
+
+    [Theory]
+    [InlineData("red", "settled")]
+    [InlineData("blue", "provisional")]
+    public async Task A_cost_centres_day_is_as_final_as_the_answers_for_that_cost_centre(string center, string status)
+    {
+        bench.Now = new(2026, 10, 6, 9, 0, 0, TimeSpan.Zero);
+        await ImportAsync("red-1", 5m, ("costCenter", "red"));
+        await ImportAsync("blue-1", 5m, ("costCenter", "blue"));
+        bench.Now += TimeSpan.FromDays(2);
+        await ImportAsync("red-2", 5m, ("costCenter", "red"), ("padding", "x"));
+        await ImportAsync("blue-2", 6m, ("costCenter", "blue"));
+
+        var artifact = await ReconcileAsync("--enterprise", "big", "--cost-center", center);
+
+        Assert.Equal(status, (string)Assert.Single(artifact["settlement"]!.AsArray())!["status"]!);
+    }
+
+    private async Task ImportAsync(string name, decimal grossUsd, params (string Name, string Value)[] echoes)
+    {
+        var answer = new JsonObject
+        {
+            ["timePeriod"] = new JsonObject { ["year"] = 2026, ["month"] = 10, ["day"] = 1 },
+            ["enterprise"] = "big",
+            ["usageItems"] = new JsonArray(new JsonObject
+            {
+                ["product"] = "Copilot",
+                ["sku"] = "Copilot AI Credits",
+                ["model"] = "Claude Sonnet 5",
+                ["unitType"] = "ai-credits",
+                ["pricePerUnit"] = 0.01m,
+                ["grossQuantity"] = grossUsd * 100m,
+                ["grossAmount"] = grossUsd,
+                ["netAmount"] = 0,
+            }),
+        };
+        foreach (var (key, value) in echoes)
+            answer[key] = value;
+        var file = bench.Write($"bills/{name}.json", answer.ToJsonString());
+        Assert.Equal(0, (await bench.RunAsync("import-billing", file)).Code);
+    }
+
+    private async Task<JsonNode> ReconcileAsync(params string[] scope)
+    {
+        var result = await bench.RunAsync(
+            ["reconcile", .. scope, "--from", "2026-10-01", "--to", "2026-10-02", "--format", "json"]);
+        Assert.Equal(0, result.Code);
+        return JsonNode.Parse(result.Out)!;
+    }
+}
