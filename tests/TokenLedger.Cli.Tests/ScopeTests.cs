@@ -41,6 +41,43 @@ public sealed class ScopeTests : IDisposable
         Assert.Equal(status, (string)Assert.Single(artifact["settlement"]!.AsArray())!["status"]!);
     }
 
+    [Fact]
+    public async Task A_run_over_the_end_of_the_period_says_that_its_claims_are_of_all_of_it()
+    {
+        var log = bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]);
+        var record = await File.ReadAllTextAsync(Path.Combine(log, "token-usage.jsonl"), Workbench.Token);
+        record = record.Replace("}", ",\"ai_credits_this_response\":1.2}", StringComparison.Ordinal);
+        bench.Write("logs/run-101/token-usage.jsonl", record + record
+            .Replace("2026-10-01", "2026-10-02", StringComparison.Ordinal)
+            .Replace("request-", "later-", StringComparison.Ordinal));
+        Assert.Equal(0, (await bench.RunAsync("ingest", log)).Code);
+
+        var run = Assert.Single((await ReconcileAsync("--org", "acme"))["runs"]!.AsArray())!;
+
+        Assert.Equal(1.2m, (decimal)run["estimatedAiCredits"]!);
+        Assert.Equal(2.4m, (decimal)run["proxyReportedAiCredits"]!);
+        Assert.Equal("usage-outside-period", (string)Assert.Single(run["warnings"]!.AsArray())!["code"]!);
+        var tables = await bench.RunAsync(
+            "reconcile", "--org", "acme", "--from", "2026-10-01", "--to", "2026-10-02");
+        Assert.DoesNotContain("Runs whose figures differ", tables.Out);
+    }
+
+    [Fact]
+    public async Task Unpriced_usage_crosses_its_limit_though_only_totals_are_known_and_no_requests()
+    {
+        bench.Write("logs/run-7/aw_info.json",
+            """{"run_id":7,"repository":"acme/api","engine_id":"copilot","created_at":"2026-10-01T10:00:00Z"}""");
+        bench.Write("logs/run-7/agent_usage.json",
+            """{"input_tokens":100,"output_tokens":20,"primary_model":"model-of-tomorrow"}""");
+        Assert.Equal(0, (await bench.RunAsync("ingest", bench.Path("logs/run-7"))).Code);
+
+        var result = await bench.RunAsync(
+            "reconcile", "--org", "acme", "--from", "2026-10-01", "--to", "2026-10-02", "--fail-on", "unpriced");
+
+        Assert.Equal(4, result.Code);
+        Assert.Contains("Usage of model-of-tomorrow", result.Out);
+    }
+
     private async Task ImportAsync(string name, decimal grossUsd, params (string Name, string Value)[] echoes)
     {
         var answer = new JsonObject
