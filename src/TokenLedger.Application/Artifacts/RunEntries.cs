@@ -10,6 +10,9 @@ namespace TokenLedger.Application.Artifacts;
 /// <summary>Runs, their models and their shares as the artifact has them.</summary>
 internal sealed class RunEntries
 {
+    /// <summary>The code of the warning that claims about a run speak of more than its part in the period.</summary>
+    public const string UsageOutsidePeriod = "usage-outside-period";
+
     private readonly PeriodReconciliation period;
     private readonly ILookup<string, Share> sharesBySlice;
     private readonly Dictionary<(DateOnly, Channel), SettlementStatus> statusByDay;
@@ -58,11 +61,22 @@ internal sealed class RunEntries
             BilledAiCredits = shares.Count == 0 ? null : billed.AiCredits,
             BilledGrossUsd = shares.Count == 0 ? null : billed.GrossUsd,
             BilledNetUsd = shares.Count == 0 ? null : billed.NetUsd,
-            Warnings =
-                [.. run.Run.Warnings.Select(
-                    notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
+            Warnings = [.. WarningsOf(run)],
             Models = [.. run.Slices.Select(Create)],
         };
+    }
+
+    private IEnumerable<WarningEntry> WarningsOf(PeriodRun run)
+    {
+        foreach (var notice in run.Run.Warnings)
+            yield return new WarningEntry { Code = notice.Code, Message = notice.Message };
+        if (run.Run.Slices.Any(slice => slice.Day < period.From || slice.Day >= period.To))
+            yield return new WarningEntry
+            {
+                Code = UsageOutsidePeriod,
+                Message = "The run went on beyond the period: what proxy and session report is of the whole run, "
+                    + "all other figures are of its days in the period.",
+            };
     }
 
     private SettlementStatus StatusOf(PeriodRun run) => run.Slices

@@ -62,6 +62,9 @@ internal sealed class InputDigest : IDisposable
             facts.Key, facts.Repository, facts.WorkflowName, facts.WorkflowPath, facts.Engine, facts.Event, facts.Actor,
             facts.Payer, facts.PullRequest, facts.Conclusion, facts.StartedAt?.UtcTicks,
             report.ProxyReportedAiCredits, report.SessionReportedAiCredits, report.LostCacheWriteTokens);
+        foreach (var warning in run.Run.Warnings)
+            Add(warning.Code, warning.Message);
+        Add(run.Run.Slices.Min(slice => (DateOnly?)slice.Day), run.Run.Slices.Max(slice => (DateOnly?)slice.Day));
         foreach (var slice in run.Slices)
             Add(slice);
     }

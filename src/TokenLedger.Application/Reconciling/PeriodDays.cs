@@ -69,7 +69,7 @@ internal sealed class PeriodDays
     {
         var bills = new SortedDictionary<BillingAccount, IReadOnlyList<Observation>>();
         foreach (var account in members.Accounts)
-            bills[account] = BillsInForce.Of(looksByDay[(day, account)], scope, members);
+            bills[account] = BillsInForce.Of(looksByDay[(day, account)], scope);
         // One wallet: on a day that the enterprise's bill shows, its organisations' own bills show the same money.
         foreach (var outer in bills.Where(
             bill => bill.Key.Kind == BillingAccountKind.Enterprise && bill.Value.Count > 0).ToList())
@@ -145,13 +145,8 @@ internal sealed class PeriodDays
         // The per-user view is derived: its looks are those of the total it was derived from.
         if (view == BillView.AiCreditUsagePerUser)
             view = BillView.AiCreditUsage;
-        var looks = looksByDay[(result.Day, result.Account)].Where(look => look.View == view).ToList();
-        var filter = looks.Select(look => look.Filter).Min(StringComparer.Ordinal);
+        var looks = looksByDay[(result.Day, result.Account)].Where(look => look.View == view);
         return SettlementClassifier.Classify(
-            result.Account,
-            result.Day,
-            looks.Where(look => string.Equals(look.Filter, filter, StringComparison.Ordinal)),
-            hasUsage,
-            now);
+            result.Account, result.Day, BillsInForce.Decisive(looks, scope), hasUsage, now);
     }
 }

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TokenLedger.Domain;
-using TokenLedger.Domain.Reconciliation;
 
 namespace TokenLedger.Application.Reconciling;
 
@@ -23,9 +22,13 @@ internal static class PeriodNotices
             .ThenBy(group => group.Key.Model, StringComparer.Ordinal)
             .ThenBy(group => group.Key.Unpriced))
         {
+            var requests = group.Sum(slice => slice.Requests);
             notices.Add(Create(
                 "unpriced-usage",
-                $"{group.Sum(Requests)} requests of {group.Key.Model} ({group.Key.Channel}) have no price: --prices."));
+                requests == 0
+                    ? $"Usage of {group.Key.Model} ({group.Key.Channel}), known by totals, has no price: --prices."
+                    : (FormattableString)
+                        $"{requests} requests of {group.Key.Model} ({group.Key.Channel}) have no price: --prices."));
         }
 
         notices.AddRange(days
@@ -35,8 +38,6 @@ internal static class PeriodNotices
             .Distinct());
         return notices;
     }
-
-    private static long Requests(PricedSlice slice) => slice.Requests;
 
     private static Notice Create(string code, FormattableString message) =>
         new(code, message.ToString(CultureInfo.InvariantCulture));

@@ -54,10 +54,12 @@ internal static class ClaimsTable
                 : null);
     }
 
-    // What is unknown makes no difference.
+    // What is unknown makes no difference, and neither do claims about more of the run than the estimate is of.
     private static decimal SpreadOf(RunEntry run)
     {
-        if (run.EstimatedAiCredits is not { } estimated)
+        var isCut = run.Warnings.Any(
+            warning => string.Equals(warning.Code, RunEntries.UsageOutsidePeriod, StringComparison.Ordinal));
+        if (isCut || run.EstimatedAiCredits is not { } estimated)
             return 0;
         var byProxy = run.ProxyReportedAiCredits is { } proxy ? Math.Abs(proxy - estimated) : 0;
         var bySession = run.SessionReportedAiCredits is { } session && BesideSession(run) is { } beside

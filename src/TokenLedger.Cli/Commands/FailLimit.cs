@@ -44,9 +44,12 @@ internal sealed record FailLimit(string Name, decimal Percent)
                         $"--fail-on unallocated={Percent}: {part:0.0} % of the AI bill is unallocated.")
                     : null;
             case "unpriced":
-                return totals.UnpricedRequests > 0
+                // Usage known only by its totals counts no requests, so the models tell and not their number.
+                var unpriced = document.Runs
+                    .Count(run => run.Models.Any(model => model.EstimatedAiCredits is null));
+                return unpriced > 0
                     ? FormattableString.Invariant(
-                        $"--fail-on unpriced: {totals.UnpricedRequests} requests have no price.")
+                        $"--fail-on unpriced: {unpriced} runs have usage without a price.")
                     : null;
             default:
                 var open = document.Settlement.Count(day => day.Status is not ("settled" or "closed"));

@@ -4,7 +4,8 @@ namespace TokenLedger.Domain.Reconciliation;
 
 /// <summary>Picks, for each SKU family of one account and day, the one view whose money counts.</summary>
 /// <remarks>
-/// 1. Observations become candidates: whole views in order of rank, then views of which only filtered parts are known.
+/// 1. Observations become candidates: whole views in order of rank, then views of which only filtered parts are known,
+///    the ones asked by fewer names first.
 /// 2. The first candidate with charges of the family is its basis.
 /// 3. Every other candidate is a check, compared where both name the same dimensions.
 /// Two views are never added together.
@@ -51,7 +52,8 @@ internal static class BasisSelector
         var candidates = new List<ViewCharges>();
         foreach (var view in observations.GroupBy(seen => seen.View))
         {
-            foreach (var filtered in view.GroupBy(seen => FilterNames(seen.Filter), StringComparer.Ordinal))
+            foreach (var filtered in view.GroupBy(
+                seen => string.Join('&', ViewCharges.NamesIn(seen.Filter)), StringComparer.Ordinal))
             {
                 var parts = filtered.OrderBy(seen => seen.Filter, StringComparer.Ordinal).ToList();
                 var candidate = new ViewCharges(
@@ -73,11 +75,9 @@ internal static class BasisSelector
         return [.. candidates
             .OrderBy(candidate => candidate.IsWhole ? 0 : 1)
             .ThenBy(candidate => candidate.View)
+            .ThenBy(candidate => candidate.FilterNames.Count)
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)];
     }
-
-    private static string FilterNames(string filter) =>
-        string.Join('&', filter.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0]));
 
     private static bool Shows(BillView view, SkuFamily family) => view switch
     {

@@ -20,7 +20,7 @@ internal static class BilledTokenConvention
     private static readonly bool[] Readings = [false, true];
 
     /// <summary>The charges' tokens by disjoint kind, under the reading that fits all of them best.</summary>
-    /// <returns>Null for a charge without tokens, or when neither reading reproduces the bill.</returns>
+    /// <returns>Nothing for a charge without tokens; nothing at all when neither reading reproduces the bill.</returns>
     public static IReadOnlyDictionary<string, TokenCounts> Read(IEnumerable<Charge> charges, PriceBook prices)
     {
         var rows = charges.Where(charge => charge.Tokens is not null && charge.GrossNanoCredits > 0).ToList();
@@ -33,9 +33,10 @@ internal static class BilledTokenConvention
             .FirstOrDefault();
         return best is not { } isInclusive
             ? new Dictionary<string, TokenCounts>(StringComparer.Ordinal)
-            : rows.Select(charge => (charge.Id, Counts: Counts(charge.Tokens!, isInclusive)))
-                .Where(row => row.Counts is not null)
-                .ToDictionary(row => row.Id, row => row.Counts!.Value, StringComparer.Ordinal);
+            : rows.ToDictionary(
+                charge => charge.Id,
+                charge => Counts(charge.Tokens!, isInclusive)!.Value,
+                StringComparer.Ordinal);
     }
 
     private static decimal? Off(List<Charge> rows, bool isInclusive, PriceBook prices)
@@ -43,7 +44,10 @@ internal static class BilledTokenConvention
         decimal? off = null;
         foreach (var charge in rows)
         {
-            if (Counts(charge.Tokens!, isInclusive) is not { } counts || charge.Dimensions.Model.Text is not { } model)
+            // One row that a reading cannot explain refutes it for all: passing over the row would favour that reading.
+            if (Counts(charge.Tokens!, isInclusive) is not { } counts)
+                return null;
+            if (charge.Dimensions.Model.Text is not { } model)
                 continue;
             var slice = new UsageSlice(
                 default, charge.Day, Phase.Agent, Purpose.Main, charge.Channel, model, charge.IsAutoSelected,

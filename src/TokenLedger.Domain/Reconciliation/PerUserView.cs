@@ -19,6 +19,14 @@ internal static class PerUserView
             && view.Filters.All(IsOneUser));
         if (total is null || users is null || total.Charges.Count == 0)
             return null;
+
+        // Of two rows that differ only in what users' rows are not matched by, each would be less the same users.
+        if (total.Charges.GroupBy(RowOf).FirstOrDefault(alike => alike.Skip(1).Any()) is { } twice)
+        {
+            notices.Add(Doubt($"The total has several rows of {twice.First().Sku} {twice.First().ModelText}"));
+            return null;
+        }
+
         var spent = users.Charges.ToLookup(RowOf);
         var derived = new List<Charge>();
         foreach (var charge in total.Charges)

@@ -11,6 +11,15 @@ internal sealed record ViewCharges(BillView View, IReadOnlyList<string> Filters,
     /// <summary>Whether it shows the whole account and not parts that were asked for.</summary>
     public bool IsWhole => Filters.Contains("", StringComparer.Ordinal);
 
+    /// <summary>
+    /// The names of what its parts were asked by (<c>user</c>), the same for each; empty for the whole account.
+    /// </summary>
+    public IReadOnlyList<string> FilterNames => NamesIn(Filters[0]);
+
+    /// <summary>The names in a filter, in its order.</summary>
+    public static IReadOnlyList<string> NamesIn(string filter) =>
+        [.. filter.Split('&', StringSplitOptions.RemoveEmptyEntries).Select(pair => pair.Split('=')[0])];
+
     public string Name => IsWhole ? View.ToString() : $"{View} ({string.Join(", ", Filters)})";
 
     public long GrossNanoCredits => Charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits));

@@ -11,13 +11,14 @@ internal static class ViewComparison
     private const long ToleranceNanoCredits = AiCredits.NanoCreditsPerCredit;
     private const decimal ToleranceFraction = 0.001m;
 
-    private static readonly Func<ChargeDimensions, Dimension>[] Comparable =
+    // By the names that filters have for them.
+    private static readonly (string Name, Func<ChargeDimensions, Dimension> Of)[] Comparable =
     [
-        dimensions => dimensions.Organization,
-        dimensions => dimensions.Repository,
-        dimensions => dimensions.User,
-        dimensions => dimensions.CostCenter,
-        dimensions => dimensions.Model,
+        ("organization", dimensions => dimensions.Organization),
+        ("repository", dimensions => dimensions.Repository),
+        ("user", dimensions => dimensions.User),
+        ("costCenter", dimensions => dimensions.CostCenter),
+        ("model", dimensions => dimensions.Model),
     ];
 
     /// <summary>
@@ -26,15 +27,17 @@ internal static class ViewComparison
     public static string? Disagreement(ViewCharges basis, ViewCharges check)
     {
         var grain = Comparable
-            .Where(dimension => IsNamedBy(basis, dimension) && IsNamedBy(check, dimension))
+            .Where(dimension => IsNamedBy(basis, dimension.Of) && IsNamedBy(check, dimension.Of))
             .ToArray();
 
-        // A part of an account can be compared only where the basis names what the part was asked by.
+        // A part of an account can be compared only where every row of the basis names what the part was asked by: a
+        // row that does not name its repository may or may not be of the one asked for.
         var isPart = !check.IsWhole;
-        if (isPart && grain.Length == 0)
+        if (isPart && !check.FilterNames.All(name => grain.Any(
+            dimension => string.Equals(dimension.Name, name, StringComparison.Ordinal))))
             return null;
-        var billed = Sum(basis, grain);
-        var checks = Sum(check, grain);
+        var billed = Sum(basis, [.. grain.Select(dimension => dimension.Of)]);
+        var checks = Sum(check, [.. grain.Select(dimension => dimension.Of)]);
         var keys = isPart ? checks.Keys : checks.Keys.Union(billed.Keys, StringComparer.Ordinal);
         foreach (var key in keys.Order(StringComparer.Ordinal))
         {

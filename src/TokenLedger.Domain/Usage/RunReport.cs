@@ -8,7 +8,10 @@ public sealed record RunReport
     /// <summary>The sum of the proxy's own figures over every phase and purpose, in AI credits.</summary>
     public decimal? ProxyReportedAiCredits { get; init; }
 
-    /// <summary>What the agent's session said at its end, in AI credits; routing calls are outside it.</summary>
+    /// <summary>
+    /// What the sessions of the agent phase said at their end, in AI credits; routing calls are outside it, and so is
+    /// what a session of detection or evaluations says of itself.
+    /// </summary>
     public decimal? SessionReportedAiCredits { get; init; }
 
     /// <summary>Cache-write tokens that the session counted and the proxy lost.</summary>

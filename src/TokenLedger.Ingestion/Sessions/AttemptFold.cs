@@ -52,8 +52,7 @@ internal sealed class AttemptFold(RunIdentity run, RunReading reading, PriceBook
         return new RunReport
         {
             ProxyReportedAiCredits = proxy ?? SummedUp(attempt),
-            SessionReportedAiCredits = reading.Sessions
-                .Where(session => session.Attempt == attempt)
+            SessionReportedAiCredits = SessionsOf(attempt, Phase.Agent)
                 .Aggregate((decimal?)null, static (sum, session) => Sum(sum, session.AiCredits)),
             LostCacheWriteTokens = lostCacheWriteTokens,
             CallsKnown = coverage?.Known,

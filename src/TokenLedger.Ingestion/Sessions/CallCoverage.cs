@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TokenLedger.Ingestion.Evidence;
+using TokenLedger.Ingestion.TokenLogs;
 
 namespace TokenLedger.Ingestion.Sessions;
 
@@ -47,7 +48,7 @@ internal sealed class CallCoverage(AttemptWindows windows)
             if (isOverfull)
                 return LineOutcome.Accepted;
             known.Attempt = root.EpochMillisecondsOf("ts") is { } at
-                ? windows.AttemptAt(at, archivedAttempt)
+                ? windows.Of(at, archivedAttempt)
                 : archivedAttempt;
         }
 

@@ -16,6 +16,8 @@ internal sealed class RunReading
     private readonly PriceBook prices;
     private readonly CancellationToken cancellation;
     private readonly List<SessionRecord> sessions = [];
+    private IReadOnlyList<AttemptStart> starts = [];
+    private AttemptWindows windows = new([]);
 
     private RunReading(RunIdentity run, PriceBook prices, CancellationToken cancellation)
     {
@@ -38,8 +40,6 @@ internal sealed class RunReading
 
     public LineCounts Lines { get; private set; }
 
-    public AttemptWindows Windows { get; private set; } = new([]);
-
     public IReadOnlyList<SessionRecord> Sessions { get; private set; } = [];
 
     /// <summary>The proxy's own records, of every phase.</summary>
@@ -56,9 +56,10 @@ internal sealed class RunReading
         var reading = new RunReading(run, prices, cancellation);
         foreach (var file in files)
             reading.ReadDocument(file);
-        reading.Windows = new AttemptWindows(reading.Starts());
+        reading.starts = [.. reading.Starts()];
+        reading.windows = new AttemptWindows(reading.starts);
         reading.ProxyRecords = reading.NewAccumulator();
-        reading.Coverage = new CallCoverage(reading.Windows);
+        reading.Coverage = new CallCoverage(reading.windows);
         foreach (var file in files)
             reading.ReadLines(file);
         reading.Sessions = SessionSet.Once(reading.sessions);
@@ -103,7 +104,7 @@ internal sealed class RunReading
                 ReadRecords(file);
                 break;
             case EvidenceKind.Session:
-                var reader = new SessionFileReader(file, Windows)
+                var reader = new SessionFileReader(file, windows)
                 {
                     OnProxyEvent = (root, phase, attempt) => AddEvent(root, file.Path, phase, attempt),
                 };
@@ -151,5 +152,5 @@ internal sealed class RunReading
         return isNew ? LineOutcome.Accepted : LineOutcome.Duplicate;
     }
 
-    private UsageAccumulator NewAccumulator() => new(run.Host, run.RunId, Windows.Starts, prices);
+    private UsageAccumulator NewAccumulator() => new(run.Host, run.RunId, starts, prices);
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.Evidence;
+using TokenLedger.Ingestion.TokenLogs;
 
 namespace TokenLedger.Ingestion.Sessions;
 
@@ -105,7 +106,7 @@ internal sealed class SessionFileReader(RunFile file, AttemptWindows windows)
     };
 
     private int AttemptOf(JsonElement root) =>
-        TimeOf(root) is { } at ? windows.AttemptAt(at, file.Attempt) : file.Attempt;
+        TimeOf(root) is { } at ? windows.Of(at, file.Attempt) : file.Attempt;
 
     private static DateTimeOffset? TimeOf(JsonElement root) =>
         root.TimeOf("timestamp") ?? root.Child("provenance")?.EpochMillisecondsOf("timestampMs");

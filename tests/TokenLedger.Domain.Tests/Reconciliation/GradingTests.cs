@@ -130,6 +130,17 @@ public sealed class GradingTests
     }
 
     [Fact]
+    public void A_row_with_more_cached_than_input_refutes_that_the_input_holds_it_however_well_other_rows_fit()
+    {
+        // The gross is a thousandth off; the other reading has nothing to say of this row and fits the second exactly.
+        var day = TokenScenario(new TokenCounts(100, 0, 900), 1.901m, new BilledTokens(100, 0, 900, 0))
+            .Bill(10, Names.Person("bob", Sonnet), tokens: new BilledTokens(1000, 0, 0, 0))
+            .Reconcile();
+
+        Assert.True(Assert.Single(day.Buckets, bucket => !bucket.Dimensions.User.IsNamed).IsTokenMatched);
+    }
+
+    [Fact]
     public void Columns_that_reproduce_no_gross_match_nothing()
     {
         var day = TokenScenario(new TokenCounts(100, 0, 900), 5m, new BilledTokens(1000, 0, 900, 0)).Reconcile();

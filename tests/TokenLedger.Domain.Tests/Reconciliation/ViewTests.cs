@@ -141,6 +141,20 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void A_total_in_two_rows_of_one_model_is_never_less_its_users_twice()
+    {
+        var day = new Scenario()
+            .Bill(60, Names.Model(Sonnet), view: BillView.AiCreditUsage, id: "total-1")
+            .Bill(40, Names.Model(Sonnet), view: BillView.AiCreditUsage, id: "total-2")
+            .Bill(30, Names.Person("alice", Sonnet), view: BillView.AiCreditUsage, filter: "user=alice", id: "alice")
+            .Reconcile();
+
+        var basis = day.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge).ToList();
+        Assert.Equal(["total-1", "total-2"], basis.Select(charge => charge.Id));
+        Assert.Contains(day.Notices, notice => notice.Code == "users-exceed-total");
+    }
+
+    [Fact]
     public void A_users_row_of_a_model_the_total_does_not_know_leaves_the_total_as_the_basis()
     {
         var day = new Scenario()
@@ -162,6 +176,36 @@ public sealed class ViewTests
 
         Assert.Equal(30, Billed(day, 2));
         Assert.Contains(day.Notices, notice => notice.Code == "partial-bill");
+    }
+
+    [Fact]
+    public void Of_parts_without_a_whole_the_wider_is_the_basis()
+    {
+        var day = new Scenario()
+            .Bill(90, Names.Model(Sonnet), view: BillView.AiCreditUsage, filter: "organization=acme", id: "wide")
+            .Bill(
+                30, Names.Person("alice", Sonnet), view: BillView.AiCreditUsage,
+                filter: "organization=acme&user=alice", id: "narrow")
+            .Reconcile();
+
+        Assert.Equal("wide", Assert.Single(day.Charges, row => row.Role == ChargeRole.Basis).Charge.Id);
+    }
+
+    [Theory]
+    [InlineData("acme/web", true)]
+    [InlineData(null, false)]
+    public void A_part_is_compared_only_where_every_row_of_the_basis_names_what_it_was_asked_by(
+        string? otherRepository, bool disagree)
+    {
+        var day = new Scenario()
+            .Bill(30, new() { Repository = Dimension.Value("acme/api"), Model = Dimension.Value(Sonnet) })
+            .Bill(70, new() { Repository = Dimension.ValueOrNotNamed(otherRepository), Model = Dimension.Value(Sonnet) })
+            .Bill(
+                40, new() { Repository = Dimension.Value("acme/api"), Model = Dimension.Value(Sonnet) },
+                view: BillView.AiCreditUsage, filter: "repository=acme/api")
+            .Reconcile();
+
+        Assert.Equal(disagree, day.Notices.Any(notice => notice.Code == "views-disagree"));
     }
 
     [Fact]

@@ -47,6 +47,20 @@ public sealed class SessionRoadTests
     }
 
     [Fact]
+    public void What_the_session_reports_is_the_agents_while_detection_counts_in_the_estimate()
+    {
+        var run = new RunFiles()
+            .Add("copilot-session-state/one/events.jsonl",
+                RunFiles.Shutdown("e-1", Luna, 886336000, (12, 535, 70123, 27266)))
+            .Add("detection/copilot-session-state/two/events.jsonl",
+                RunFiles.Shutdown("e-2", Luna, 100000000, (5000, 0, 0, 0)))
+            .FoldOne();
+        Assert.Equal([Phase.Agent, Phase.Detection], run.Slices.Select(slice => slice.Phase));
+        Assert.Equal(0.986336m, RunFiles.Estimated(run));
+        Assert.Equal(0.886336m, run.Report.SessionReportedAiCredits);
+    }
+
+    [Fact]
     public void A_summary_counts_only_where_nothing_better_is_known()
     {
         const string usage =

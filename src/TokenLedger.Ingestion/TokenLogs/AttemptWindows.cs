@@ -1,6 +1,6 @@
-namespace TokenLedger.Ingestion.TokenLogs.Slices;
+namespace TokenLedger.Ingestion.TokenLogs;
 
-/// <summary>Picks the attempt of a record by its timestamp.</summary>
+/// <summary>Picks the attempt of a record, call or session by its time.</summary>
 internal sealed class AttemptWindows
 {
     private readonly AttemptStart[] latestFirst;
@@ -11,6 +11,8 @@ internal sealed class AttemptWindows
     ];
 
     /// <summary>The latest attempt that had started by then; the fallback before the first known start.</summary>
+    /// <param name="timestamp">When it happened.</param>
+    /// <param name="fallback">The attempt that the file was archived under.</param>
     public int Of(DateTimeOffset timestamp, int fallback)
     {
         foreach (var start in latestFirst)
