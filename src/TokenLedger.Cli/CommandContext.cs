@@ -49,14 +49,14 @@ internal sealed class CommandContext
 
     public ILogArchive OpenArchive() => new FolderLogArchive(FolderLogArchive.FolderOf(LedgerPath), Host.Time);
 
-    /// <summary>The prices of <c>--prices</c>, else those that ship.</summary>
+    /// <summary>The prices that ship, overridden by those of <c>--prices</c>.</summary>
     public PriceBook ReadPrices(Option<string?> option)
     {
         if (Parse.GetValue(option) is not { } path)
             return PriceBookReader.Shipped();
         using var stream = InputPaths.OpenRead(path);
         if (PriceBookReader.Read(stream, path, out var problems) is { } book)
-            return book;
+            return PriceBookReader.Shipped().OverriddenBy(book);
         Results.Problems(problems);
         throw CommandFailedException.WrongUsage($"{path} is no sound price file: correct it, or leave --prices out.");
     }

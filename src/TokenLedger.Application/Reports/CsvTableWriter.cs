@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Application.Artifacts;
 
 namespace TokenLedger.Application.Reports;
 
@@ -17,7 +18,7 @@ public static class CsvTableWriter
     private static string Text(Cell cell) => cell switch
     {
         { Text: { } text } => SafeText.ForCsv(text),
-        { Number: { } number } => number.ToString(CultureInfo.InvariantCulture),
+        { Number: { } number } => ExactDecimalConverter.Trim(number).ToString(CultureInfo.InvariantCulture),
         _ => "",
     };
 

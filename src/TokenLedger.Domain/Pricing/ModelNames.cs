@@ -25,6 +25,11 @@ public sealed class ModelNames
     public ModelNames(IEnumerable<KeyValuePair<string, string>> aliases) => canonicalByAlias = aliases
         .ToFrozenDictionary(pair => Fold(pair.Key), pair => Fold(pair.Value), StringComparer.Ordinal);
 
+    /// <summary>These names and another's; where both list an alias, the other's wins.</summary>
+    public ModelNames ExtendedBy(ModelNames other) => new(canonicalByAlias
+        .Where(pair => !other.canonicalByAlias.ContainsKey(pair.Key))
+        .Concat(other.canonicalByAlias));
+
     /// <summary>The one name of a model.</summary>
     /// <param name="text">An id, dated id or display name; hostile text is only folded, never interpreted.</param>
     public ModelName Normalise(string? text)

@@ -49,6 +49,22 @@ public sealed class PriceBook
         .ThenBy(pair => pair.Key.Item2, StringComparer.Ordinal)
         .SelectMany(pair => pair.Value);
 
+    /// <summary>This book with another's rows in place of its own, model by model and channel by channel.</summary>
+    /// <remarks>
+    /// A model that the other book prices through a channel has none of this book's rows for it, so that no day is priced
+    /// by a mixture. Other models, names and discounts stay.
+    /// </remarks>
+    /// <param name="other">The rows that win.</param>
+    public PriceBook OverriddenBy(PriceBook other)
+    {
+        var channels = other.autoDiscounts.Select(discount => discount.Channel).ToHashSet();
+        return new PriceBook(
+            Names.ExtendedBy(other.Names),
+            Rows.Where(row => !other.rowsByModel.ContainsKey((row.Channel, row.Model))).Concat(other.Rows),
+            autoDiscounts.Where(discount => !channels.Contains(discount.Channel)).Concat(other.autoDiscounts),
+            $"{Hash}+{other.Hash}");
+    }
+
     /// <summary>The estimate of a slice, or why there is none.</summary>
     public Estimate EstimateOf(UsageSlice slice)
     {

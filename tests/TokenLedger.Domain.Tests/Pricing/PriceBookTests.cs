@@ -110,6 +110,39 @@ public sealed class PriceBookTests
         Assert.Equal(["late", "luna", "luna", "luna", "mini"], Book.Rows.Select(row => row.Model));
 
     [Fact]
+    public void Another_book_overrides_model_by_model_and_channel_by_channel()
+    {
+        var names = new ModelNames(new Dictionary<string, string> { ["moon"] = "luna" });
+        var other = new PriceBook(
+            names,
+            [
+                Row("luna", Change, null, 0, new UnitPrices(9m, 9m, 9m, 9m, 9m)),
+                Row("mini", null, null, 0, new UnitPrices(7m, 7m, 7m, 7m, 7m)) with { Channel = Channel.OpenAI },
+            ],
+            [new AutoDiscount(Channel.Copilot, null, null, 50)],
+            "other");
+        var book = Book.OverriddenBy(other);
+
+        Assert.Equal("hash+other", book.Hash);
+        Assert.Equal("luna", book.Names.Normalise("Moon").Canonical);
+        Assert.Equal(900, book.EstimateOf(Slice("luna", new TokenCounts(1_000_000, 0, 0), "2026-08-01")).AiCredits!.Value.Total);
+        Assert.Equal(450, book.EstimateOf(Slice("luna", new TokenCounts(1_000_000, 0, 0), "2026-08-01") with { IsAutoSelected = true }).AiCredits!.Value.Total);
+
+        // Days that the other book leaves out are not filled from this one, and other models and channels stay.
+        Assert.Equal(UnpricedReason.NoPriceOnDay, book.EstimateOf(Slice("luna", new TokenCounts(1, 0, 0), "2026-07-01")).Unpriced);
+        Assert.Equal(75, book.EstimateOf(Slice("mini", new TokenCounts(1_000_000, 0, 0), "2026-08-01")).AiCredits!.Value.Total);
+        Assert.Equal(700, book.EstimateOf(Slice("mini", new TokenCounts(1_000_000, 0, 0), "2026-08-01") with { Channel = Channel.OpenAI }).AiCredits!.Value.Total);
+    }
+
+    [Fact]
+    public void Names_of_another_book_win()
+    {
+        var names = new ModelNames(new Dictionary<string, string> { ["a"] = "x", ["b"] = "y" })
+            .ExtendedBy(new ModelNames(new Dictionary<string, string> { ["a"] = "z", ["c"] = "w" }));
+        Assert.Equal(["z", "y", "w", "d"], new[] { "a", "b", "c", "d" }.Select(name => names.Normalise(name).Canonical));
+    }
+
+    [Fact]
     public void A_sound_book_has_no_problems() => Assert.Empty(PriceBookProblems.In([.. Book.Rows]));
 
     [Fact]
