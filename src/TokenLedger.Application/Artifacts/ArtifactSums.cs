@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Domain.Credits;
 
 namespace TokenLedger.Application.Artifacts;
 
@@ -145,7 +146,7 @@ internal static class ArtifactSums
 
     private static IEnumerable<string> UnitProblems(Tally figures, string subject)
     {
-        if (figures.AiCredits != figures.GrossUsd * 100m)
+        if (figures.AiCredits != AiCredits.FromUsd(figures.GrossUsd))
             yield return $"{subject}: billedAiCredits is not billedGrossUsd × 100.";
     }
 

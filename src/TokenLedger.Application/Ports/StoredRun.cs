@@ -1,5 +1,4 @@
 using System.Globalization;
-using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Ports;
 
@@ -17,14 +16,6 @@ public sealed record StoredRun(string Repository, long? RepositoryId, string Inp
     public bool Admits(string repository, long? repositoryId) => RepositoryId is { } known && repositoryId is { } other
         ? known == other
         : string.Equals(Repository, repository, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>Refuses evidence of another repository.</summary>
-    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
-    public void ThrowUnlessAdmits(RunIdentity run)
-    {
-        if (!Admits(run.Repository, run.RepositoryId))
-            throw Conflict(run.Host, run.RunId, run.Repository);
-    }
 
     /// <summary>The refusal of a run id that is known under another repository.</summary>
     public RunConflictException Conflict(string host, long runId, string repository) => new(string.Create(

@@ -37,6 +37,16 @@ public static class PriceBookProblems
                 before = row;
             }
         }
+
+        // Without the default row short prompts of a model that is priced would have no price.
+        var defaults = rows
+            .Where(row => row.PromptLengthThresholdTokens == 0)
+            .ToLookup(row => (row.Channel, row.Model));
+        foreach (var row in rows.Where(row => row.PromptLengthThresholdTokens > 0))
+        {
+            if (!defaults[(row.Channel, row.Model)].Any(other => other.HoldsOn(row.ValidFrom ?? DateOnly.MinValue)))
+                yield return $"{Describe(row)}: no row above 0 tokens holds on its first day.";
+        }
     }
 
     private static string Describe(PriceRow row) => string.Create(

@@ -9,7 +9,7 @@ namespace TokenLedger.Ingestion.Evidence;
 public static class RunFold
 {
     // Raised whenever the fold makes other rows of the same files, so that they are made again.
-    private const string FoldVersion = "run-fold/1";
+    private const string FoldVersion = "run-fold/2";
 
     /// <summary>The rows of every attempt of a run.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>

@@ -1,9 +1,8 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Ingestion.TokenLogs;
+using TokenLedger.Ingestion.TokenLogs.Records;
 
 namespace TokenLedger.Ingestion.Sessions;
 
@@ -26,9 +25,8 @@ internal static class ProxyEventRecord
         {
             Timestamp = timestamp,
             Event = "token_usage",
-            RequestIdHash = BinaryPrimitives.ReadUInt128LittleEndian(Hash("id:" + (id ?? root.GetRawText()))),
-            ContentFingerprint = BinaryPrimitives.ReadUInt64LittleEndian(Hash(usage.ValueKind == JsonValueKind.Object
-                ? usage.GetRawText() : "")),
+            RequestIdHash = id is null ? RequestIdentity.OfRawLine(BytesOf(root)) : RequestIdentity.OfRequest(id),
+            ContentFingerprint = ContentHash.HalfOf(usage.ValueKind == JsonValueKind.Object ? BytesOf(usage) : []),
             Provider = data.TextOf("provider"),
             Model = data.TextOf("model"),
             Path = data.TextOf("path"),
@@ -50,5 +48,5 @@ internal static class ProxyEventRecord
         };
     }
 
-    private static byte[] Hash(string text) => SHA256.HashData(Encoding.UTF8.GetBytes(text));
+    private static byte[] BytesOf(JsonElement element) => Encoding.UTF8.GetBytes(element.GetRawText());
 }

@@ -11,7 +11,6 @@ namespace TokenLedger.Ingestion.Sessions;
 internal sealed class SessionFileReader(RunFile file, AttemptWindows windows)
 {
     private const decimal CreditsPerNanoAiu = 0.000000001m;
-    private const decimal CreditsPerUsd = 100m;
 
     // Sessions in one file: one, or as many as an engine resumed.
     private const int MaximumSessions = 2_000;
@@ -54,7 +53,9 @@ internal sealed class SessionFileReader(RunFile file, AttemptWindows windows)
             case "session.result" or "result":
                 Add(Ended(root, data) with
                 {
-                    AiCredits = (data.AmountOf("totalCostUsd") ?? data.AmountOf("total_cost_usd")) * CreditsPerUsd,
+                    AiCredits = (data.AmountOf("totalCostUsd") ?? data.AmountOf("total_cost_usd")) is { } usd
+                        ? Domain.Credits.AiCredits.FromUsd(usd)
+                        : null,
                     Models = SessionTokens.OfResult(data),
                 });
                 break;

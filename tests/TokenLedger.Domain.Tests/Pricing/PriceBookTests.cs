@@ -159,6 +159,8 @@ public sealed class PriceBookTests
             Row("e", Change, null, 0, price),
             Row("f", null, Change, 0, price),
             Row("f", Change, null, 0, price),
+            Row("g", Change, null, 0, price),
+            Row("g", null, null, 200_000, price),
         ]).ToList();
 
         Assert.Equal(
@@ -168,6 +170,8 @@ public sealed class PriceBookTests
                 "copilot c from ever above 12345 tokens: the threshold must be one of 0, 32000, 64000, 100000, 128000, 200000, 256000, 272000, 400000, 512000, 1000000 tokens.",
                 "copilot d from 2026-07-30 above 0 tokens: overlaps the row from ever.",
                 "copilot e from 2026-07-30 above 0 tokens: overlaps the row from ever.",
+                "copilot c from ever above 12345 tokens: no row above 0 tokens holds on its first day.",
+                "copilot g from ever above 200000 tokens: no row above 0 tokens holds on its first day.",
             ],
             problems);
     }

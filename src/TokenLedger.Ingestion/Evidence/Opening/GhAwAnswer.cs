@@ -14,6 +14,7 @@ internal static class GhAwAnswer
     private const int MaximumRuns = 100_000;
     private const int MaximumRunBytes = 1024 * 1024;
 
+    // An audit repeats logs and findings at length; the ledger keeps the parts that tell of tokens.
     private static readonly string[] AuditFields = ["overview", "metrics", "firewall_token_usage"];
 
     public static List<EvidenceBundle> Bundles(FoundFile answer, Findings findings)
@@ -26,7 +27,7 @@ internal static class GhAwAnswer
         var root = document.RootElement;
         if (answer.Kind == EvidenceKind.AuditAnswer)
         {
-            Add(Shortened(root), root.Child("overview")?.WholeOf("run_id"), answer, findings, bundles);
+            Add(JsonExcerpt.Of(root, AuditFields), root.Child("overview")?.WholeOf("run_id"), answer, findings, bundles);
             return bundles;
         }
 
@@ -60,26 +61,5 @@ internal static class GhAwAnswer
             EvidenceRecognition.RunSummaryFileName, bytes.Length, () => new MemoryStream(bytes, writable: false));
         var name = findings.SourceOf(answer.Path) + string.Create(CultureInfo.InvariantCulture, $"/run-{runId}");
         bundles.Add(new EvidenceBundle(name, UploadNames.Of(answer.Path, "gh-aw"), [file], []));
-    }
-
-    // An audit repeats logs and findings at length; the ledger keeps the parts that tell of tokens.
-    private static byte[] Shortened(JsonElement root)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var field in AuditFields)
-            {
-                if (root.Child(field) is not { } value)
-                    continue;
-                writer.WritePropertyName(field);
-                value.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
     }
 }

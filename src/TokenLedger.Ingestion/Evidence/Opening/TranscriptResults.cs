@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TokenLedger.Ingestion.Sessions;
 
 namespace TokenLedger.Ingestion.Evidence.Opening;
@@ -10,6 +9,7 @@ internal static class TranscriptResults
     private const int MaximumResults = 1_000;
     private const int MaximumResultLength = 256 * 1024;
 
+    // The result's own text is the agent's answer and may hold anything; only figures and ids are kept.
     private static readonly string[] Fields =
         ["type", "session_id", "uuid", "timestamp", "total_cost_usd", "usage", "modelUsage"];
 
@@ -24,7 +24,7 @@ internal static class TranscriptResults
             {
                 if (results >= MaximumResults || root.TextOf("type") is not "result"
                     || root.AmountOf("total_cost_usd") is null
-                    || Figures(root) is not { Length: <= MaximumResultLength } line)
+                    || JsonExcerpt.Of(root, Fields) is not { Length: <= MaximumResultLength } line)
                     return LineOutcome.Accepted;
                 results++;
                 buffer.Write(line);
@@ -37,26 +37,5 @@ internal static class TranscriptResults
             return null;
         var bytes = buffer.ToArray();
         return new EvidenceFile(transcript.Path, bytes.Length, () => new MemoryStream(bytes, writable: false));
-    }
-
-    // The result's own text is the agent's answer and may hold anything; only figures and ids are kept.
-    private static byte[] Figures(JsonElement root)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-        {
-            writer.WriteStartObject();
-            foreach (var field in Fields)
-            {
-                if (root.Child(field) is not { } value)
-                    continue;
-                writer.WritePropertyName(field);
-                value.WriteTo(writer);
-            }
-
-            writer.WriteEndObject();
-        }
-
-        return buffer.ToArray();
     }
 }
