@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json.Nodes;
 
 namespace TokenLedger.Cli.Tests;
 
@@ -123,6 +124,42 @@ public sealed class CommandTests : IDisposable
 
         Assert.Equal(2, result.Code);
         Assert.DoesNotContain("acme/api", (await bench.RunAsync("runs")).Out);
+    }
+
+    [Fact]
+    public async Task A_run_id_of_another_repository_is_refused_within_one_ingest_too()
+    {
+        bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]);
+        Directory.Move(bench.Path("logs/run-101"), bench.Path("logs/first"));
+        bench.WriteRun(101, "evil/api", "2026-10-01", models: ["claude-sonnet-5"]);
+
+        var result = await bench.RunAsync("ingest", bench.Path("logs/first"), bench.Path("logs/run-101"));
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("known as a run of acme/api", result.Error);
+    }
+
+    [Fact]
+    public async Task A_run_of_a_renamed_repository_keeps_what_was_known_of_it()
+    {
+        await bench.RunAsync("ingest", RenamedAs("acme/api", "request-1"));
+
+        Assert.Equal(0, (await bench.RunAsync("ingest", RenamedAs("acme/service", "request-2"))).Code);
+
+        var run = Assert.Single(
+            JsonNode.Parse((await bench.RunAsync("runs", "--format", "json")).Out)!["rows"]!.AsArray())!;
+        Assert.Equal("acme/api", (string)run["repository"]!);
+        Assert.Equal(2, (long)run["requests"]!);
+
+        string RenamedAs(string repository, string request)
+        {
+            var log = bench.WriteRun(101, repository, "2026-10-01", models: ["claude-sonnet-5"]);
+            bench.Write("logs/run-101/aw_info.json", File.ReadAllText(bench.Path("logs/run-101/aw_info.json"))
+                .Replace("{", "{\"repository_id\":77,", StringComparison.Ordinal));
+            bench.Write("logs/run-101/token-usage.jsonl", File.ReadAllText(bench.Path("logs/run-101/token-usage.jsonl"))
+                .Replace("request-101-0", request, StringComparison.Ordinal));
+            return log;
+        }
     }
 
     [Fact]

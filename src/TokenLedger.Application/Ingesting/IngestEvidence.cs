@@ -63,18 +63,30 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
                 continue;
             }
 
-            if (await store.FindRunAsync(run.Host, run.RunId, cancellation) is { } stored
-                && !stored.Admits(run.Repository, run.RepositoryId))
+            var known = await store.FindRunAsync(run.Host, run.RunId, cancellation) ?? TouchedAs(run);
+            if (known?.Admits(run.Repository, run.RepositoryId) == false)
             {
-                var conflict = stored.Conflict(run.Host, run.RunId, run.Repository);
+                var conflict = known.Conflict(run.Host, run.RunId, run.Repository);
                 return new InputProblem(bundle.Name, null, IngestProblems.RunConflict, conflict.Message);
             }
 
-            await ArchiveAsync(bundle, run, hints, cancellation);
+            await ArchiveAsync(bundle, UnderKnownName(run, known), hints, cancellation);
         }
 
         return null;
     }
+
+    // What an earlier bundle of this very ingest was archived as; its rows are not stored yet.
+    private StoredRun? TouchedAs(RunIdentity run) => touched.TryGetValue((run.Host, run.RunId), out var first)
+        ? new StoredRun(first.Repository, first.RepositoryId, InputHash: "", Revision: 0)
+        : null;
+
+    // A renamed repository keeps its runs: all evidence of a run lies under the name it was first known by, because the
+    // fold reads one folder and a bill of the run's days names the repository as it was then.
+    private static RunIdentity UnderKnownName(RunIdentity run, StoredRun? known) =>
+        known?.Repository.Split('/') is [var owner, var name]
+            ? run with { Owner = owner, RepositoryName = name }
+            : run;
 
     private async Task ArchiveAsync(
         EvidenceBundle bundle, RunIdentity run, IdentityHints hints, CancellationToken cancellation)

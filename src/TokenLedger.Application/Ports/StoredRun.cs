@@ -6,7 +6,7 @@ namespace TokenLedger.Application.Ports;
 /// <param name="Repository">The repository as <c>owner/name</c>.</param>
 /// <param name="RepositoryId">GitHub's repository id; null when nobody said.</param>
 /// <param name="InputHash">The hash of the input its rows were folded from.</param>
-/// <param name="Revision">The revision of its rows, from 1.</param>
+/// <param name="Revision">The revision of its rows, from 1; 0 while none are stored.</param>
 public sealed record StoredRun(string Repository, long? RepositoryId, string InputHash, long Revision)
 {
     /// <summary>Whether evidence of this identity belongs to the stored run.</summary>

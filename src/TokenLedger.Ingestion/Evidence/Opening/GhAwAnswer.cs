@@ -27,7 +27,8 @@ internal static class GhAwAnswer
         var root = document.RootElement;
         if (answer.Kind == EvidenceKind.AuditAnswer)
         {
-            Add(JsonExcerpt.Of(root, AuditFields), root.Child("overview")?.WholeOf("run_id"), answer, findings, bundles);
+            var runId = root.Child("overview")?.WholeOf("run_id");
+            Add(JsonExcerpt.Of(root, AuditFields), runId, answer, findings, bundles);
             return bundles;
         }
 
