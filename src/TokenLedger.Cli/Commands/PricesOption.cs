@@ -6,5 +6,7 @@ namespace TokenLedger.Cli.Commands;
 internal static class PricesOption
 {
     public static Option<string?> Create() =>
-        CommonOptions.Text("--prices", "FILE", "Prices that win over those that ship, model by model (tokenledger/prices/v1).");
+        CommonOptions.Text(
+            "--prices", "FILE",
+            "Prices that win over those that ship, model by model (tokenledger/prices/v1).");
 }

@@ -51,8 +51,8 @@ public sealed class PriceBook
 
     /// <summary>This book with another's rows in place of its own, model by model and channel by channel.</summary>
     /// <remarks>
-    /// A model that the other book prices through a channel has none of this book's rows for it, so that no day is priced
-    /// by a mixture. Other models, names and discounts stay.
+    /// A model that the other book prices through a channel has none of this book's rows for it, so that no day is
+    /// priced by a mixture. Other models, names and discounts stay.
     /// </remarks>
     /// <param name="other">The rows that win.</param>
     public PriceBook OverriddenBy(PriceBook other)
