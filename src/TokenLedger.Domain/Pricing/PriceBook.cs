@@ -52,7 +52,7 @@ public sealed class PriceBook
     /// <summary>This book with another's rows in place of its own, model by model and channel by channel.</summary>
     /// <remarks>
     /// A model that the other book prices through a channel has none of this book's rows for it, so that no day is
-    /// priced by a mixture. Other models, names and discounts stay.
+    /// priced by a mixture. Other models and names stay, and so do discounts of channels for which it gives none.
     /// </remarks>
     /// <param name="other">The rows that win.</param>
     public PriceBook OverriddenBy(PriceBook other)
