@@ -119,6 +119,41 @@ public sealed class HostilePathTests : IDisposable
         Assert.Contains("ledger.db.files", result.Error);
     }
 
+    [Theory]
+    [InlineData("ledger.db")]
+    [InlineData("logs/../ledger.db")]
+    public async Task An_output_never_overwrites_the_ledger(string name)
+    {
+        await bench.FillAsync();
+
+        var result = await bench.ReconcileAsync("--output", bench.Path(name));
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("--output names the ledger", result.Error);
+        Assert.Equal(0, (await bench.ReconcileAsync()).Code);
+    }
+
+    [Theory]
+    [InlineData("runs", "--output", "")]
+    [InlineData("runs", "--ledger", "")]
+    [InlineData("runs", "--config", "")]
+    [InlineData("runs", "--prices", "")]
+    [InlineData("verify", "")]
+    [InlineData("ingest", "")]
+    [InlineData("import-billing", "")]
+    public async Task An_empty_path_is_wrong_usage(params string[] args)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var environment = new CliEnvironment { Variables = bench.Variables, SamplesFolder = "" };
+
+        var code = await CliApplication.InvokeAsync(
+            args, output, error, TimeProvider.System, environment, Workbench.Token);
+
+        Assert.Equal(2, code);
+        Assert.DoesNotContain("internal error", error.ToString());
+    }
+
     [Fact]
     public async Task A_folder_is_no_ledger()
     {
