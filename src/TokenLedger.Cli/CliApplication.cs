@@ -38,6 +38,9 @@ public static class CliApplication
                 return ExitCode.WrongUsage;
             }
 
+            // A shell variable that is not set: no option means anything by it.
+            if (args.Contains("", StringComparer.Ordinal))
+                throw CommandFailedException.WrongUsage("an argument is empty: give it a value, or leave it out.");
             return await parse.InvokeAsync(
                 new InvocationConfiguration
                 {

@@ -22,6 +22,9 @@ internal sealed class CommandContext
         Cancellation = cancellation;
         Results = new ResultWriter(host, parse);
         Configuration = ConfigurationReader.Read(parse.GetValue(CommonOptions.Config), host.Environment.Variables);
+        if (Results.OutputPath is { Length: > 0 } output
+            && string.Equals(Path.GetFullPath(output), Path.GetFullPath(LedgerPath), StringComparison.Ordinal))
+            throw CommandFailedException.WrongUsage("--output names the ledger, and would overwrite it: name another.");
     }
 
     public ParseResult Parse { get; }

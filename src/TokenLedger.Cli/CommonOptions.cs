@@ -60,6 +60,20 @@ internal static class CommonOptions
         },
     };
 
+    public static Option<long?> Number(string name, string helpName, string description) => new(name)
+    {
+        Description = description,
+        HelpName = helpName,
+        CustomParser = result =>
+        {
+            var text = result.Tokens[0].Value;
+            if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0)
+                return number;
+            result.AddError($"{name}: '{text}' is no whole number from 1 on.");
+            return null;
+        },
+    };
+
     public static Option<string?> Text(string name, string helpName, string description) => new(name)
     {
         Description = description,

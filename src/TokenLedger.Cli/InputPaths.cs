@@ -1,3 +1,5 @@
+using TokenLedger.Ingestion;
+
 namespace TokenLedger.Cli;
 
 /// <summary>Paths that a user names.</summary>
@@ -17,6 +19,8 @@ internal static class InputPaths
     {
         try
         {
+            if (File.Exists(path) && !RegularFile.Is(path))
+                throw CommandFailedException.WrongUsage($"{path} is a pipe or device: name a file.");
             return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -11,6 +11,7 @@ internal sealed class LedgerFile
 
     private const int SqliteBusy = 5;
     private const int SqliteLocked = 6;
+    private const int SqliteCorrupt = 11;
     private const int SqliteNotADatabase = 26;
 
     private readonly string connectionString;
@@ -71,6 +72,9 @@ internal sealed class LedgerFile
                 $"{Path} was in use by another process for {BusySeconds} seconds: try again when that one has ended.",
             SqliteException { SqliteErrorCode: SqliteNotADatabase } =>
                 $"{Path} is no ledger: name another file with --ledger.",
+            SqliteException { SqliteErrorCode: SqliteCorrupt } =>
+                $"{Path} is damaged: restore it, or move it away and take the raw files in {Path}.files again.",
+            _ when Directory.Exists(Path) => $"{Path} is a folder: name a file with --ledger.",
             SqliteException sqlite =>
                 $"{Path} cannot be used ({sqlite.Message.TrimEnd('.')}): "
                 + "check that the folder exists, is writable and has space.",

@@ -45,6 +45,7 @@ internal static class LedgerSchema
             id INTEGER PRIMARY KEY, accountkey TEXT NOT NULL, accountsource TEXT NOT NULL, accountkind TEXT NOT NULL,
             accountname TEXT NOT NULL, view TEXT NOT NULL, viewrank INTEGER NOT NULL, day TEXT NOT NULL,
             filter TEXT NOT NULL, observedat TEXT NOT NULL, contenthash TEXT NOT NULL,
+            isincomplete INTEGER NOT NULL,
             billedgrossusd TEXT NOT NULL, billedgrossusdchart REAL NOT NULL, rawfile TEXT NOT NULL);
         CREATE INDEX observationsbyday ON observations (day, accountkey, view, filter, observedat);
         CREATE TABLE charges (

@@ -143,6 +143,24 @@ public sealed class ArtifactTests : IDisposable
         Assert.Single(result.Error.TrimEnd().Split('\n'));
     }
 
+    [Theory]
+    [InlineData("runs")]
+    [InlineData("charges")]
+    [InlineData("unallocated")]
+    [InlineData("settlement")]
+    [InlineData("warnings")]
+    public async Task An_artifact_with_null_for_an_entry_is_wrong_usage(string list)
+    {
+        await bench.FillAsync();
+        var artifact = JsonNode.Parse((await bench.ReconcileAsync("--format", "json")).Out)!;
+        artifact[list]!.AsArray().Add(null);
+
+        var result = await VerifyAsync(artifact);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("null", result.Error);
+    }
+
     [Fact]
     public async Task A_later_versions_added_field_is_no_reason_to_fail()
     {

@@ -42,6 +42,10 @@ public sealed class CommandTests : IDisposable
     [InlineData("OWNER/NAME", "ingest . --repo acme")]
     [InlineData("--payer", "ingest . --payer me")]
     [InlineData("--observed-at", "import-billing . --observed-at soon")]
+    [InlineData("in the future", "import-billing . --observed-at 2027-01-01")]
+    [InlineData("--run-id: 'x' is no whole number from 1 on", "ingest . --run-id x")]
+    [InlineData("--run-id: '0' is no whole number from 1 on", "ingest . --run-id 0")]
+    [InlineData("--attempt", "ingest . --attempt 99999999999")]
     [InlineData("frobnicate", "frobnicate")]
     public async Task Wrong_usage_says_what_to_do_and_exits_with_2(string expected, string command)
     {

@@ -29,6 +29,17 @@ public sealed class ConfigurationTests : IDisposable
         Assert.DoesNotContain("Logging", result.Error);
     }
 
+    [Theory]
+    [InlineData("""{"TokenLedger":"x"}""")]
+    [InlineData("""{"TokenLedger:":"x"}""")]
+    public async Task A_text_where_keys_belong_is_wrong_configuration(string json)
+    {
+        var result = await bench.RunAsync("schema", "--config", bench.Write("c.json", json));
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("TokenLedger must be an object with keys", result.Error);
+    }
+
     [Fact]
     public async Task An_environment_variable_wins_over_the_file_and_a_flag_over_both()
     {

@@ -58,6 +58,42 @@ public sealed class OutputTests : IDisposable
         Assert.DoesNotContain("@team", markdown);
     }
 
+    [Theory]
+    [InlineData("\t=cmd()", " =cmd()")]
+    [InlineData("\u200b@SUM(A1)", "@SUM(A1)")]
+    [InlineData("\uff1dcmd()", "\uff1dcmd()")]
+    public async Task No_spreadsheet_takes_a_name_for_a_formula(string name, string shown)
+    {
+        await bench.RunAsync("ingest",
+            bench.WriteRun(101, "acme/api", "2026-10-01", name, models: ["claude-sonnet-5"]));
+
+        Assert.Contains($",'{shown},", (await bench.RunAsync("runs", "--format", "csv")).Out);
+    }
+
+    [Fact]
+    public async Task A_name_as_long_as_a_text_takes_no_column_away()
+    {
+        await bench.RunAsync("ingest",
+            bench.WriteRun(101, "acme/api", "2026-10-01", new string('x', 5000), models: ["claude-sonnet-5"]));
+
+        var result = await bench.RunAsync("runs");
+
+        Assert.Contains("Estimated", result.Out);
+        Assert.Contains("Workflow", result.Out);
+        Assert.Contains("Engine", result.Out);
+        Assert.True(result.Out.Length < 3000);
+    }
+
+    [Fact]
+    public async Task An_empty_answer_says_what_to_check()
+    {
+        await bench.FillAsync();
+
+        Assert.Contains("no run of the ledger matches", (await bench.RunAsync("runs", "--org", "nobody")).Error);
+        Assert.Contains("no run of the ledger matches", (await bench.RunAsync("usage", "--org", "nobody")).Error);
+        Assert.Empty((await bench.RunAsync("usage", "--org", "acme")).Error);
+    }
+
     [Fact]
     public async Task Unknown_is_null_and_never_0()
     {

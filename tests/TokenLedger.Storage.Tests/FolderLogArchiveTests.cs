@@ -143,9 +143,12 @@ public sealed class FolderLogArchiveTests : IDisposable
     {
         var archive = Open();
 
-        var name = await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Token);
+        var (name, isNew) = await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Token);
 
-        Assert.Equal(name, await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Token));
+        Assert.True(isNew);
+        Assert.Equal(
+            new ArchivedBill(name, IsNew: false),
+            await archive.AddBillAsync("copy.csv", "a,b\n"u8.ToArray(), Token));
         Assert.Equal("a,b\n",
             File.ReadAllText(
                 Assert.Single(

@@ -105,6 +105,19 @@ public sealed class LedgerStoreTests : IDisposable
         Assert.Equal("Acme", read.Account.Name);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_look_keeps_whether_rows_of_it_could_not_be_read(bool isIncomplete)
+    {
+        await using var store = Open();
+        await store.StoreObservationAsync(Some.Look() with { IsIncomplete = isIncomplete }, Token);
+
+        var read = Assert.Single(await store.ReadObservationsAsync(null, null, null, Token).ToListAsync(Token));
+
+        Assert.Equal(isIncomplete, read.IsIncomplete);
+    }
+
     [Fact]
     public async Task The_same_raw_file_changes_nothing_however_a_folder_is_imported_again()
     {

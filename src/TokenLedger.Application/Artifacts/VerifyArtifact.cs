@@ -22,6 +22,8 @@ public static class VerifyArtifact
                 throw new InvalidDataException($"its schema is not {BuildArtifact.SchemaName}");
             var document = json.Deserialize(ArtifactJson.Default.ReconciliationDocument)
                 ?? throw new InvalidDataException("it is empty");
+            if (HasNullEntry(document))
+                throw new InvalidDataException("it has null where a run, charge or other entry belongs");
             var problems = ArtifactSums.Problems(document).ToList();
             if (!string.Equals(ContentDigest.Of(json.RootElement), document.ContentHash, StringComparison.Ordinal))
                 problems.Add("contentHash: the content is not what it was when the artifact was made.");
@@ -32,4 +34,14 @@ public static class VerifyArtifact
             throw new InvalidDataException(failure.Message.Split('\n')[0].TrimEnd('.'), failure);
         }
     }
+
+    // The reader checks the fields of each entry, but takes null for an entry of a list.
+    private static bool HasNullEntry(ReconciliationDocument document) =>
+        document.Charges.Contains(null!)
+        || document.Unallocated.Contains(null!)
+        || document.Settlement.Contains(null!)
+        || document.Warnings.Contains(null!)
+        || document.Totals.Components.Contains(null!)
+        || document.Runs.Any(run => run is null || run.Models.Any(model => model is null
+            || model.Shares.Contains(null!)));
 }

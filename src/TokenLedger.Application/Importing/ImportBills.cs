@@ -15,9 +15,7 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
     private const long BillBytesMax = 512L * 1024 * 1024;
 
     // A year of daily answers for 27 users; a wrong folder ends here.
-    private const int FilesMax = 10_000;
-
-    private static readonly string[] Extensions = [".csv", ".json"];
+    internal const int FilesMax = 10_000;
 
     private readonly List<InputProblem> problems = [];
     private readonly List<Notice> notices = [];
@@ -35,7 +33,7 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         IProgress<IngestProgress>? progress,
         CancellationToken cancellation)
     {
-        var files = paths.SelectMany(FilesOf).Take(FilesMax + 1).ToList();
+        var files = paths.SelectMany(path => BillPaths.FilesOf(path, problems)).Take(FilesMax + 1).ToList();
         if (files.Count > FilesMax)
         {
             problems.Add(new InputProblem(
@@ -56,13 +54,6 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         return new ImportOutcome(imported, problems, notices);
     }
 
-    private static IEnumerable<string> FilesOf(string path) => Directory.Exists(path)
-        ? Directory.EnumerateFiles(
-            path, "*", new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = true })
-            .Where(file => Extensions.Contains(Path.GetExtension(file), StringComparer.OrdinalIgnoreCase))
-            .Order(StringComparer.Ordinal)
-        : [path];
-
     private async Task<ImportedBill?> ImportAsync(
         string path, BillHints hints, DateTimeOffset observedAt, CancellationToken cancellation)
     {
@@ -74,22 +65,42 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         notices.AddRange(bill.Notices);
         if (bill.Format is null)
             return Describe(path, bill, stored: 0);
-        var rawFile = await archive.AddBillAsync(name, content, cancellation);
-        await store.StoreBillProblemsAsync(rawFile, bill.Problems, cancellation);
+        var raw = await archive.AddBillAsync(name, content, cancellation);
+        await store.StoreBillProblemsAsync(raw.RawFile, bill.Problems, cancellation);
         var stored = 0;
         foreach (var day in bill.Days)
         {
-            if (await store.StoreObservationAsync(ToObservation(day, observedAt, rawFile), cancellation))
+            // A known file tells only what an import that was ended early left out.
+            if (!raw.IsNew && await IsToldAsync(day, cancellation))
+                continue;
+            if (await store.StoreObservationAsync(ToObservation(day, observedAt, raw.RawFile), cancellation))
                 stored++;
         }
 
         return Describe(path, bill, stored);
     }
 
+    private ValueTask<bool> IsToldAsync(DayBill day, CancellationToken cancellation)
+    {
+        DateOnly? end = day.Day == DateOnly.MaxValue ? null : day.Day.AddDays(1);
+        return store.ReadObservationsAsync(day.Account, day.Day, end, cancellation).AnyAsync(
+            look => look.View == day.View
+                && string.Equals(look.Filter, day.Filter, StringComparison.Ordinal)
+                && string.Equals(look.ContentHash, day.ContentHash, StringComparison.Ordinal),
+            cancellation);
+    }
+
     private async Task<byte[]?> ReadAsync(string path, CancellationToken cancellation)
     {
         try
         {
+            if (!RegularFile.Is(path))
+            {
+                problems.Add(new InputProblem(
+                    path, null, IngestProblems.NoFile, "This is no file but a pipe or device: import a file."));
+                return null;
+            }
+
             if (new FileInfo(path).Length <= BillBytesMax)
                 return await File.ReadAllBytesAsync(path, cancellation);
             problems.Add(new InputProblem(
@@ -114,7 +125,10 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         day.ContentHash,
         day.Charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits)),
         rawFile,
-        day.Charges);
+        day.Charges)
+    {
+        IsIncomplete = day.IsIncomplete,
+    };
 
     private static ImportedBill Describe(string path, BillFile bill, int stored) => new(
         path,

@@ -14,4 +14,13 @@ public static class IngestProblems
 
     /// <summary>A folder holds more bill files than one import takes.</summary>
     public const string TooManyBills = "TL0904";
+
+    /// <summary>What is named as a bill is a pipe, socket or device.</summary>
+    public const string NoFile = "TL0905";
+
+    /// <summary>A folder below the one named was not looked into.</summary>
+    public const string FolderNotEntered = "TL0906";
+
+    /// <summary>A folder holds no bill file.</summary>
+    public const string NoBill = "TL0907";
 }

@@ -24,6 +24,6 @@ public interface ILogArchive
     IReadOnlyList<ArchivedFile> FilesOf(RunIdentity run);
 
     /// <summary>Keeps a raw bill under <c>bills/{hash}/{name}</c>.</summary>
-    /// <returns>The archived name.</returns>
-    Task<string> AddBillAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation);
+    /// <returns>The archived name, and whether its bytes were new.</returns>
+    Task<ArchivedBill> AddBillAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation);
 }

@@ -2,7 +2,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Reconciling;
 
-/// <summary>The looks at one account and day that count for a scope: the newest of each view and filter.</summary>
+/// <summary>
+/// The looks at one account and day that count for a scope: the newest complete one of each view and filter.
+/// </summary>
 /// <remarks>
 /// A scope may be a part of the account: an organisation of an enterprise, a cost centre. An answer that was asked for
 /// just that part is whole for the scope; of any other the rows that name the part are taken.
@@ -33,9 +35,12 @@ internal static class BillsInForce
         .ThenByDescending(group => group.Key.Length)
         .FirstOrDefault() ?? Enumerable.Empty<Observation>();
 
-    // Of two looks at the same time the later stored one counts: the ledger keeps them in that order.
-    private static Observation Newest(IEnumerable<Observation> looks) =>
-        looks.Aggregate((newest, look) => look.ObservedAt >= newest.ObservedAt ? look : newest);
+    // A file that was cut off must not make a bill smaller. Of two looks at the same time the later stored one counts:
+    // the ledger keeps them in that order.
+    private static Observation Newest(IEnumerable<Observation> looks) => looks.Aggregate((newest, look) =>
+        look.IsIncomplete == newest.IsIncomplete
+            ? look.ObservedAt >= newest.ObservedAt ? look : newest
+            : look.IsIncomplete ? newest : look);
 
     private static Observation? Narrow(Observation look, ReconciliationScope scope)
     {

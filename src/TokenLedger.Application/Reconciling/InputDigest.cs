@@ -34,7 +34,7 @@ internal sealed class InputDigest : IDisposable
         {
             digest.Add(
                 look.Account.Key, look.View, Text(look.Day), look.Filter,
-                look.ObservedAt.UtcTicks, look.ContentHash, look.Charges.Count);
+                look.ObservedAt.UtcTicks, look.ContentHash, look.IsIncomplete, look.Charges.Count);
         }
 
         return Convert.ToHexStringLower(digest.hash.GetHashAndReset());

@@ -146,7 +146,9 @@ internal sealed class PeriodDays
         if (view == BillView.AiCreditUsagePerUser)
             view = BillView.AiCreditUsage;
         var looks = looksByDay[(result.Day, result.Account)].Where(look => look.View == view);
-        return SettlementClassifier.Classify(
-            result.Account, result.Day, BillsInForce.Decisive(looks, scope), hasUsage, now);
+        var decisive = BillsInForce.Decisive(looks, scope).ToList();
+        if (decisive.Exists(look => !look.IsIncomplete))
+            decisive.RemoveAll(look => look.IsIncomplete);
+        return SettlementClassifier.Classify(result.Account, result.Day, decisive, hasUsage, now);
     }
 }

@@ -1,12 +1,14 @@
 using System.Globalization;
 using TokenLedger.Domain;
+using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Reconciling;
 
 /// <summary>What a reader of a period should know, in one list.</summary>
 internal static class PeriodNotices
 {
-    public static IReadOnlyList<Notice> Of(IReadOnlyList<PeriodRun> runs, IReadOnlyList<DayOutcome> days)
+    public static IReadOnlyList<Notice> Of(
+        IReadOnlyList<PeriodRun> runs, IReadOnlyList<Observation> looks, IReadOnlyList<DayOutcome> days)
     {
         var notices = new List<Notice>();
         var bare = runs.Count(run => !run.Run.HasTelemetry);
@@ -31,6 +33,12 @@ internal static class PeriodNotices
                         $"{requests} requests of {group.Key.Model} ({group.Key.Channel}) have no price: --prices."));
         }
 
+        notices.AddRange(looks
+            .GroupBy(look => (look.Account, look.Day, look.View, look.Filter))
+            .Where(group => group.MaxBy(look => look.ObservedAt)!.IsIncomplete)
+            .Select(group => (group.Key.Account, group.Key.Day, HasComplete: group.Any(look => !look.IsIncomplete)))
+            .Distinct()
+            .Select(bill => Create("bill-incomplete", $"{bill.Day:yyyy-MM-dd} {bill.Account.Key}: {Counts(bill)}")));
         notices.AddRange(days
             .Select(day => day.Reconciliation)
             .SelectMany(day => day.Notices.Select(notice => Create(
@@ -38,6 +46,10 @@ internal static class PeriodNotices
             .Distinct());
         return notices;
     }
+
+    private static string Counts((BillingAccount Account, DateOnly Day, bool HasComplete) bill) => bill.HasComplete
+        ? "The newest bill has rows that could not be read, so the last complete one counts."
+        : "Rows of the bill could not be read and are not in the figures. Mend the file and import it again.";
 
     private static Notice Create(string code, FormattableString message) =>
         new(code, message.ToString(CultureInfo.InvariantCulture));

@@ -51,7 +51,7 @@ public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, Ledger
             Days = [.. results.Select(result => result.Reconciliation)],
             Settlements = [.. results.Select(result => result.Settlement)],
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
-            Notices = PeriodNotices.Of(runs, results),
+            Notices = PeriodNotices.Of(runs, looks, results),
         };
     }
 

@@ -9,6 +9,9 @@ public static partial class SafeText
 {
     private const int RegexMilliseconds = 1000;
 
+    // The wide forms too: some spreadsheets take them for the narrow ones.
+    private const string FormulaStarts = "=+-@＝＋－＠";
+
     /// <summary>
     /// Without terminal escapes, control characters and invisible direction marks; line breaks become spaces.
     /// </summary>
@@ -59,7 +62,7 @@ public static partial class SafeText
         var safe = ForTerminal(text);
         // A quote in front is what spreadsheets themselves write before text that looks like a formula (OWASP, CSV
         // injection).
-        if (safe.Length > 0 && "=+-@\t\r".Contains(safe[0], StringComparison.Ordinal))
+        if (safe.AsSpan().TrimStart() is [var first, ..] && FormulaStarts.Contains(first, StringComparison.Ordinal))
             safe = "'" + safe;
         return safe.AsSpan().IndexOfAny(",\"\r\n") < 0 ? safe
             : $"\"{safe.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

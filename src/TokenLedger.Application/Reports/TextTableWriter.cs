@@ -8,6 +8,12 @@ public static class TextTableWriter
     // Narrower than this a wrapped name is no longer a name.
     private const int NameWidthMin = 12;
 
+    // A name as long as a text must not take the place of figures: beyond this it wraps before a column is dropped.
+    private const int NameWidthMax = 40;
+
+    // A name longer than any that a person gave; the other formats hold it whole.
+    private const int TextLengthMax = 240;
+
     /// <summary>Writes tables one below the other.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="tables">The tables.</param>
@@ -42,7 +48,7 @@ public static class TextTableWriter
 
     private static void WriteGrid(TextWriter output, Table table, int width)
     {
-        var texts = CellText.Of(table).Select(row => row.Select(SafeText.ForTerminal).ToArray()).ToList();
+        var texts = CellText.Of(table).Select(row => row.Select(Shown).ToArray()).ToList();
         var columns = Fit(table, texts, width, out var widths);
         WriteRow(output, table, columns, widths, [.. table.Columns.Select(column => column.Header)]);
         var rule = columns.Sum(column => widths[column]) + (Gap.Length * (columns.Count - 1));
@@ -55,6 +61,12 @@ public static class TextTableWriter
         }
     }
 
+    private static string Shown(string text)
+    {
+        var safe = SafeText.ForTerminal(text);
+        return safe.Length <= TextLengthMax ? safe : safe[..TextLengthMax] + "…";
+    }
+
     private static List<int> Fit(Table table, List<string[]> texts, int width, out int[] widths)
     {
         var natural = table.Columns
@@ -62,7 +74,11 @@ public static class TextTableWriter
             .ToArray();
         var kept = Enumerable.Range(0, table.Columns.Count).ToList();
         int Total() => kept.Sum(column => natural[column]) + (Gap.Length * (kept.Count - 1));
-        while (Total() > width && kept.Exists(column => table.Columns[column].Priority > 0))
+        int Least(int column) => table.Columns[column].Kind == ColumnKind.Text
+            ? Math.Min(natural[column], Math.Max(NameWidthMax, table.Columns[column].Header.Length))
+            : natural[column];
+        while (kept.Sum(Least) + (Gap.Length * (kept.Count - 1)) > width
+            && kept.Exists(column => table.Columns[column].Priority > 0))
             kept.Remove(kept.MaxBy(column => table.Columns[column].Priority));
         // What still does not fit is text: the widest column wraps until the row fits or it is as narrow as it may be.
         while (Total() > width)

@@ -54,7 +54,11 @@ internal static class ImportBillingCommand
             Day = parse.GetValue(Day),
             Channel = parse.GetValue(ChannelName) is { } name ? Channel.FromProvider(name) : null,
         };
-        var observedAt = ObservedAtOf(parse.GetValue(ObservedAt)) ?? context.Host.Time.GetUtcNow();
+        var now = context.Host.Time.GetUtcNow();
+        var observedAt = ObservedAtOf(parse.GetValue(ObservedAt)) ?? now;
+        // The newest look counts: one from the future would outrank every bill until then. A day is for clocks.
+        if (observedAt > now.AddDays(1))
+            throw CommandFailedException.WrongUsage("--observed-at is in the future: correct it.");
         await using var store = context.OpenLedger();
         var import = new ImportBills(store, context.OpenArchive(), PriceBookReader.Shipped().Names);
         var outcome = await ProgressDisplay.RunAsync(

@@ -24,9 +24,9 @@ internal static class IngestCommand
     private static readonly Option<string?> Repository =
         CommonOptions.Text("--repo", "OWNER/NAME", "The repository, where the evidence does not tell.");
     private static readonly Option<long?> RunId =
-        new("--run-id") { Description = "The run id, where the evidence does not tell.", HelpName = "ID" };
-    private static readonly Option<int?> Attempt =
-        new("--attempt") { Description = "The attempt (default: 1).", HelpName = "N" };
+        CommonOptions.Number("--run-id", "ID", "The run id, where the evidence does not tell.");
+    private static readonly Option<long?> Attempt =
+        CommonOptions.Number("--attempt", "N", "The attempt (default: 1).");
     private static readonly Option<string?> Host =
         CommonOptions.Text("--host", "HOST", "The GitHub host (default: github.com).");
     private static readonly Option<string?> WorkflowPath =
@@ -74,16 +74,14 @@ internal static class IngestCommand
         if (repository is not null
             && (repository.Split('/') is not [var owner, var name] || owner.Length == 0 || name.Length == 0))
             throw CommandFailedException.WrongUsage($"--repo: '{repository}' is not OWNER/NAME.");
-        if (parse.GetValue(RunId) is <= 0)
-            throw CommandFailedException.WrongUsage("--run-id must be above 0.");
-        if (parse.GetValue(Attempt) is <= 0)
-            throw CommandFailedException.WrongUsage("--attempt must be 1 or more.");
+        if (parse.GetValue(Attempt) is > int.MaxValue)
+            throw CommandFailedException.WrongUsage("--attempt is no number of attempts: correct it.");
         return new IdentityHints
         {
             Host = parse.GetValue(Host),
             Repository = repository,
             RunId = parse.GetValue(RunId),
-            Attempt = parse.GetValue(Attempt),
+            Attempt = (int?)parse.GetValue(Attempt),
             WorkflowPath = parse.GetValue(WorkflowPath),
             Payer = payer,
         };

@@ -75,9 +75,9 @@ internal static class ReconcileCommand
                 results.WriteFile(results.OutputPath, BuildArtifact.ToBytes(document));
                 break;
             case OutputFormat.Table:
-                results.TablesToOut(tables);
                 if (results.OutputPath is { } path)
                     results.WriteFile(path, BuildArtifact.ToBytes(document));
+                results.TablesToOut(tables);
                 break;
             default:
                 results.Tables(document.Schema, ReconciliationTables.Runs(document), tables);

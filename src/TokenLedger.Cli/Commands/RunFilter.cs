@@ -31,6 +31,10 @@ internal sealed class RunFilter
             .Where(run => owner is null || string.Equals(run.Facts.Owner, owner, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Says why an answer is empty, where the filter is the likely reason.</summary>
+    public static void ExplainNothing(CommandContext context) =>
+        context.Results.Say("no run of the ledger matches: check --org, --from, --to and --ledger.");
+
     public bool Includes(CommandContext context, DateOnly day) =>
         (context.Parse.GetValue(from) is not { } first || day >= first)
         && (context.Parse.GetValue(to) is not { } end || day < end);

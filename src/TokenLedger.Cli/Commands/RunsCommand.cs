@@ -40,6 +40,8 @@ internal static class RunsCommand
         var runs = new List<(LedgerRun, IReadOnlyList<PricedSlice>)>();
         await foreach (var run in Filter.ReadAsync(context, store))
             runs.Add((run, SlicePricing.Price(run, prices)));
+        if (runs.Count == 0)
+            RunFilter.ExplainNothing(context);
         var table = RunTable.Of(FormattableString.Invariant($"{runs.Count} runs (AI credits)"), runs);
         context.Results.Tables("tokenledger/runs/v1", table, [table]);
         return ExitCode.Done;

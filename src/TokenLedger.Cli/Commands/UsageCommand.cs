@@ -34,6 +34,8 @@ internal static class UsageCommand
         var slices = new List<PricedSlice>();
         await foreach (var run in Filter.ReadAsync(context, store))
             slices.AddRange(SlicePricing.Price(run, prices).Where(slice => Filter.Includes(context, slice.Day)));
+        if (slices.Count == 0)
+            RunFilter.ExplainNothing(context);
         var table = UsageTable.Of(slices, context.Parse.GetValue(By));
         context.Results.Tables("tokenledger/usage/v1", table, [table]);
         return ExitCode.Done;

@@ -28,7 +28,9 @@ internal static class ConfigurationReader
         var root = Load(path, variables).GetSection(Root);
         foreach (var pair in root.AsEnumerable().Where(pair => pair.Value is not null))
         {
-            if (!ConfigurationKeys.IsKnown(pair.Key[(Root.Length + 1)..]))
+            if (pair.Key.Length <= Root.Length + 1)
+                problems.Add($"{Root} must be an object with keys");
+            else if (!ConfigurationKeys.IsKnown(pair.Key[(Root.Length + 1)..]))
                 problems.Add($"{pair.Key} is no known key");
             if (pair.Value!.StartsWith(UnresolvedSecret, StringComparison.Ordinal))
                 problems.Add($"{pair.Key} is an unresolved Key Vault reference");

@@ -54,10 +54,39 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
         return text.ToString();
     }
 
-    /// <summary>Writes a file whole or not at all.</summary>
+    /// <summary>Writes a file whole or not at all; a pipe or device gets the bytes as they are.</summary>
+    /// <exception cref="CommandFailedException">The file cannot be written.</exception>
     public void WriteFile(string path, ReadOnlySpan<byte> content)
     {
-        var target = Path.GetFullPath(path);
+        try
+        {
+            var target = new FileInfo(Path.GetFullPath(path));
+            if (target.LinkTarget is not null)
+                target = target.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? target;
+            if (File.Exists(path) && !RegularFile.Is(path))
+                WriteThrough(path, content);
+            else
+                Replace(target.FullName, content);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // The failure speaks of the temporary file, which nobody named.
+            throw new CommandFailedException(
+                ExitCode.Failed,
+                $"{path} cannot be written: check that it is no folder, its folder's permissions and the space left.");
+        }
+
+        Say($"wrote {path}");
+    }
+
+    private static void WriteThrough(string path, ReadOnlySpan<byte> content)
+    {
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        stream.Write(content);
+    }
+
+    private static void Replace(string target, ReadOnlySpan<byte> content)
+    {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
@@ -69,8 +98,6 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
         {
             File.Delete(temporary);
         }
-
-        Say($"wrote {path}");
     }
 
     /// <summary>A line about what is going on; silent with <c>--quiet</c>.</summary>

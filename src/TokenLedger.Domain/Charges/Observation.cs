@@ -1,7 +1,7 @@
 namespace TokenLedger.Domain.Charges;
 
 /// <summary>
-/// One look at one day of one view of a bill. Kept forever: the newest of a view and filter is in force.
+/// One look at one day of one view of a bill. Kept forever: the newest complete one of a view and filter is in force.
 /// </summary>
 /// <param name="Account">Whose bill.</param>
 /// <param name="View">The view looked at.</param>
@@ -23,4 +23,10 @@ public sealed record Observation(
     string ContentHash,
     long GrossNanoCredits,
     string RawFile,
-    IReadOnlyList<Charge> Charges);
+    IReadOnlyList<Charge> Charges)
+{
+    /// <summary>
+    /// Whether rows of the day could not be read. It never takes the place of a complete look, and never settles.
+    /// </summary>
+    public bool IsIncomplete { get; init; }
+}

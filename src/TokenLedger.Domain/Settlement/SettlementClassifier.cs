@@ -30,6 +30,7 @@ public static class SettlementClassifier
         var dayEnd = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
         var isEmptyButUsed = last.Charges.Count == 0 && hasUsage;
         var isSettled = !isEmptyButUsed
+            && !last.IsIncomplete
             && last.ObservedAt - dayEnd >= policy.SettledAge
             && last.ObservedAt - ordered[firstAlike].ObservedAt >= policy.EqualLooksApart;
         var closesAt = policy.ClosedAfterDayEnd is { } age

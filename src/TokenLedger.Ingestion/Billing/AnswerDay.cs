@@ -9,7 +9,7 @@ internal static class AnswerDay
         if (!answer.HasTimePeriod)
             return (address.Day ?? hints.Day, null);
         if (answer.Day is null)
-            return OfMonth(answer, hints);
+            return OfMonth(answer);
         if (answer is not { Year: { } year, Month: { } month, Day: { } day }
             || !TryMake(year, month, day, out var named))
         {
@@ -22,22 +22,13 @@ internal static class AnswerDay
             : (named, null);
     }
 
-    private static (DateOnly? Day, BillProblem? Problem) OfMonth(JsonAnswer answer, BillHints hints)
-    {
-        if (answer.Items.Exists(item => item["date"] is not null))
-            return (null, null);
-        if (hints.Day is not { } flag)
-        {
-            return (null, new BillProblem(BillCodes.NoDay,
-                "The answer names no day; ask the API with day=, or pass --day YYYY-MM-DD."));
-        }
-
-        var isOther = (answer.Year ?? flag.Year) != flag.Year || (answer.Month ?? flag.Month) != flag.Month;
-        return isOther
-            ? (null, new BillProblem(BillCodes.Contradiction,
-                $"The answer is for another month than {ShownText.Of(flag)}: correct --day."))
-            : (flag, null);
-    }
+    // The API echoes what it was asked: without a day the figures are those of the month or year, of which no flag
+    // makes a day.
+    private static (DateOnly? Day, BillProblem? Problem) OfMonth(JsonAnswer answer) =>
+        answer.Items.Exists(item => item["date"] is not null)
+            ? (null, null)
+            : (null, new BillProblem(BillCodes.NoDay,
+                "The answer adds up a whole month or year; ask the API with year=, month= and day=."));
 
     private static bool TryMake(int year, int month, int day, out DateOnly made)
     {

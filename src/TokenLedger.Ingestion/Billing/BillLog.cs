@@ -61,7 +61,10 @@ internal sealed class BillLog(string source)
         }
 
         NoteIncompleteDays(days);
-        return new BillFile(format, days, Rows, problems, notices);
+        return new BillFile(
+            format,
+            [.. days.Select(day => rejectedByDay.ContainsKey(day.Day) ? day with { IsIncomplete = true } : day)],
+            Rows, problems, notices);
     }
 
     private void NoteIncompleteDays(IReadOnlyList<DayBill> days)

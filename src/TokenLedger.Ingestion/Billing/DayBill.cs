@@ -17,4 +17,8 @@ public sealed record DayBill(
     DateOnly Day,
     string Filter,
     string ContentHash,
-    IReadOnlyList<Charge> Charges);
+    IReadOnlyList<Charge> Charges)
+{
+    /// <summary>Whether rows of the day, or rows whose day cannot be told, were left out.</summary>
+    public bool IsIncomplete { get; init; }
+}

@@ -51,6 +51,8 @@ public static class EvidenceBundles
             var file = new FileInfo(path);
             if (!file.Exists)
                 findings.Report("", EvidenceCodes.NotFound, "There is no such file or folder; check the path.");
+            else if (!RegularFile.Is(path))
+                findings.Report("", EvidenceCodes.NoFile, FolderWalk.NoFileMessage);
             else if (StartsLikeZip(file))
                 ZipWalk.Walk(file.FullName, "", findings);
             else

@@ -8,6 +8,7 @@ internal static class EvidenceCodes
     public const string LinkNotFollowed = "TL0303";
     public const string NothingRecognised = "TL0304";
     public const string TooMany = "TL0305";
+    public const string NoFile = "TL0306";
     public const string CorruptZip = "TL0311";
     public const string UnsafeEntryName = "TL0312";
     public const string EntryTooLarge = "TL0313";

@@ -80,13 +80,15 @@ public sealed class FolderLogArchive : ILogArchive
     }
 
     /// <inheritdoc/>
-    public async Task<string> AddBillAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public async Task<ArchivedBill> AddBillAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
     {
-        var relative =
-            $"bills/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}/{ArchivePath.EncodeSegment(name)}";
+        var folder = $"bills/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}";
+        if (Directory.Exists(Inside(folder)) && Directory.EnumerateFiles(Inside(folder)).Order(StringComparer.Ordinal)
+            .FirstOrDefault() is { } held)
+            return new ArchivedBill($"{folder}/{Path.GetFileName(held)}", IsNew: false);
+        var relative = $"{folder}/{ArchivePath.EncodeSegment(name)}";
         var target = Inside(relative);
-        if (File.Exists(target))
-            return relative;
         var temporary = TemporaryName();
         try
         {
@@ -99,7 +101,7 @@ public sealed class FolderLogArchive : ILogArchive
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             // The name holds the hash: whoever wins a race wrote the same bytes.
             File.Move(temporary, target, overwrite: true);
-            return relative;
+            return new ArchivedBill(relative, IsNew: true);
         }
         finally
         {

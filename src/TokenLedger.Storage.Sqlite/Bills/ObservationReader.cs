@@ -21,7 +21,7 @@ internal sealed class ObservationReader(LedgerFile file)
         command.Transaction = snapshot;
         command.CommandText = """
             SELECT id, accountsource, accountkind, accountname, view, day, filter, observedat, contenthash,
-                billedgrossusd, rawfile
+                billedgrossusd, rawfile, isincomplete
             FROM observations
             WHERE ($account IS NULL OR accountkey = $account)
                 AND ($from IS NULL OR day >= $from) AND ($to IS NULL OR day < $to)
@@ -63,6 +63,9 @@ internal sealed class ObservationReader(LedgerFile file)
             row.GetString(8),
             AiCredits.NanoCreditsFromUsd(row.Money(9)),
             row.GetString(10),
-            charges);
+            charges)
+        {
+            IsIncomplete = row.GetInt64(11) != 0,
+        };
     }
 }

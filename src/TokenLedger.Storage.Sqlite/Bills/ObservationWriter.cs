@@ -10,7 +10,7 @@ internal sealed class ObservationWriter(LedgerFile file, Action? beforeWrite)
     private static readonly IReadOnlyList<string> ColumnNames =
     [
         "accountkey", "accountsource", "accountkind", "accountname", "view", "viewrank", "day", "filter", "observedat",
-        "contenthash", "billedgrossusd", "billedgrossusdchart", "rawfile",
+        "contenthash", "billedgrossusd", "billedgrossusdchart", "rawfile", "isincomplete",
     ];
 
     public async Task<bool> StoreAsync(Observation observation, CancellationToken cancellation)
@@ -80,7 +80,8 @@ internal sealed class ObservationWriter(LedgerFile file, Action? beforeWrite)
             observation.ContentHash,
             Columns.Text(gross),
             Columns.Chart(gross),
-            observation.RawFile);
+            observation.RawFile,
+            observation.IsIncomplete ? 1 : 0);
         using var command = transaction.Connection!.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = "SELECT last_insert_rowid()";

@@ -54,6 +54,16 @@ public sealed class SettlementClassifierTests
         Assert.Equal(SettlementStatus.Settled, SettlementClassifier.Classify(Scenario.Account, Day, looks, false, Now("11-09T00:00")).Status);
     }
 
+    [Fact]
+    public void A_bill_with_unreadable_rows_never_settles()
+    {
+        var looks = Parse("11-07T00:00=a 11-08T00:00=a").Select(look => look with { IsIncomplete = true });
+
+        var settlement = SettlementClassifier.Classify(Scenario.Account, Day, looks, true, Now("11-09T00:00"));
+
+        Assert.Equal(SettlementStatus.Provisional, settlement.Status);
+    }
+
     [Theory]
     [InlineData("11-04T20:00=a 11-05T01:00=a", SettlementStatus.Provisional)]
     [InlineData("11-04T20:00=a 11-05T02:00=a", SettlementStatus.Settled)]

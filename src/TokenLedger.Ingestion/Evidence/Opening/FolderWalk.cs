@@ -7,6 +7,8 @@ internal static class FolderWalk
     private const int MaximumDepth = 64;
     private const int MaximumEntries = 10_000_000;
 
+    public const string NoFileMessage = "This is no file but a pipe or device; name a file.";
+
     public static void Walk(string root, Findings findings)
     {
         var left = MaximumEntries;
@@ -41,7 +43,9 @@ internal static class FolderWalk
 
     public static void Take(FileInfo file, string path, Findings findings)
     {
-        if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+        if (!IsRegular(file))
+            findings.Report(path, EvidenceCodes.NoFile, NoFileMessage);
+        else if (path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
             ZipWalk.Walk(file.FullName, path, findings);
         else
             findings.Consider(new EvidenceFile(path, file.Length, () => OpenShared(file.FullName)));
@@ -49,6 +53,19 @@ internal static class FolderWalk
 
     public static FileStream OpenShared(string path) => new(
         path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, 1, FileOptions.SequentialScan);
+
+    // What vanishes while the folder is walked is reported where it is opened.
+    private static bool IsRegular(FileInfo file)
+    {
+        try
+        {
+            return !file.Exists || RegularFile.Is(file.FullName);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return true;
+        }
+    }
 
     private static FileSystemInfo[] EntriesOf(DirectoryInfo folder, string path, Findings findings)
     {
