@@ -91,7 +91,7 @@ public sealed class ArtifactTests : IDisposable
         var artifact = await ArtifactAsync();
         var figures = new List<JsonValue>();
         Collect(artifact, figures);
-        Assert.True(figures.Count > 100);
+        Assert.True(figures.Count > 90);
         foreach (var figure in figures)
         {
             var path = figure.GetPath();
@@ -111,6 +111,26 @@ public sealed class ArtifactTests : IDisposable
         }
 
         Assert.Equal(0, (await VerifyAsync(artifact)).Code);
+    }
+
+    [Fact]
+    public async Task Without_any_bill_the_billed_totals_are_unknown_and_not_zero()
+    {
+        bench.WriteRun(101, "acme/api", "2026-10-01", models: ["claude-sonnet-5"]);
+        Assert.Equal(0, (await bench.RunAsync("ingest", bench.Path("logs"))).Code);
+        var result = await bench.ReconcileAsync("--output", bench.Path("out.json"));
+        var artifact = JsonNode.Parse(await File.ReadAllTextAsync(bench.Path("out.json"), Workbench.Token))!;
+
+        Assert.DoesNotContain("Where the AI bill went", result.Out);
+        var totals = artifact["totals"]!;
+        Assert.All(
+            new[] { "billedAiCredits", "billedGrossUsd", "billedNetUsd", "allocatedAiCredits", "unallocatedAiCredits" },
+            key => Assert.Null(totals[key]));
+        Assert.All(totals["components"]!.AsArray(), component => Assert.Null(component!["billedGrossUsd"]));
+        Assert.Equal(1.2m, (decimal)totals["estimatedAiCredits"]!);
+        Assert.Equal(0, (await VerifyAsync(artifact)).Code);
+        totals["billedAiCredits"] = 0;
+        Assert.Contains("no bill was seen", (await VerifyAsync(artifact)).Out);
     }
 
     [Fact]

@@ -99,18 +99,10 @@ internal static class ArtifactSums
     private static IEnumerable<string> TotalProblems(ReconciliationDocument document)
     {
         var totals = document.Totals;
-        var usage = document.Charges
-            .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
-            .Where(charge => string.Equals(charge.Role, Basis, StringComparison.Ordinal));
-        var stated = new Tally(totals.BilledAiCredits, totals.BilledGrossUsd, totals.BilledNetUsd);
-        foreach (var problem in Tally.Sum(usage.Select(Of)).DifferencesTo(stated, "totals")
-            .Concat(UnitProblems(stated, "totals")))
+        foreach (var problem in BilledTotalProblems(document))
             yield return problem;
-        if (totals.AllocatedAiCredits + totals.UnallocatedAiCredits != totals.BilledAiCredits)
-            yield return "totals: allocatedAiCredits + unallocatedAiCredits is not billedAiCredits.";
-        if (document.Runs.Sum(run => run.BilledAiCredits ?? 0) != totals.AllocatedAiCredits)
-            yield return "totals: allocatedAiCredits is not the sum of the runs.";
-        if (document.Runs.Sum(run => run.EstimatedAiCredits ?? 0) != totals.EstimatedAiCredits)
+        var estimates = document.Runs.Select(run => run.EstimatedAiCredits).OfType<decimal>().ToList();
+        if ((estimates.Count == 0 ? (decimal?)null : estimates.Sum()) != totals.EstimatedAiCredits)
             yield return "totals: estimatedAiCredits is not the sum of the runs.";
         if (document.Runs.Count != totals.Runs)
             yield return "totals: runs is not the number of runs.";
@@ -118,12 +110,53 @@ internal static class ArtifactSums
             yield return "totals: runsWithTelemetry is not the number of runs with models.";
     }
 
+    private static IEnumerable<string> BilledTotalProblems(ReconciliationDocument document)
+    {
+        var totals = document.Totals;
+        if (!IsSeen(document, Components.AiUsage))
+        {
+            decimal?[] figures =
+            [
+                totals.BilledAiCredits, totals.BilledGrossUsd, totals.BilledNetUsd, totals.AllocatedAiCredits,
+                totals.UnallocatedAiCredits,
+            ];
+            if (Array.Exists(figures, figure => figure is not null))
+                yield return "totals: billed figures, but no bill was seen.";
+            yield break;
+        }
+
+        if (totals.BilledAiCredits is not { } credits || totals.BilledGrossUsd is not { } gross)
+        {
+            yield return "totals: a bill was seen, but billed figures are null.";
+            yield break;
+        }
+
+        var usage = document.Charges
+            .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
+            .Where(charge => string.Equals(charge.Role, Basis, StringComparison.Ordinal));
+        var stated = new Tally(credits, gross, totals.BilledNetUsd);
+        foreach (var problem in Tally.Sum(usage.Select(Of)).DifferencesTo(stated, "totals")
+            .Concat(UnitProblems(stated, "totals")))
+            yield return problem;
+        if (totals.AllocatedAiCredits + totals.UnallocatedAiCredits != credits)
+            yield return "totals: allocatedAiCredits + unallocatedAiCredits is not billedAiCredits.";
+        if (document.Runs.Sum(run => run.BilledAiCredits ?? 0) != totals.AllocatedAiCredits)
+            yield return "totals: allocatedAiCredits is not the sum of the runs.";
+    }
+
+    // The same rule by which the totals are made: an empty answer about AI usage is an answer.
+    private static bool IsSeen(ReconciliationDocument document, string component) =>
+        document.Charges.Any(charge => string.Equals(charge.Component, component, StringComparison.Ordinal))
+        || (string.Equals(component, Components.AiUsage, StringComparison.Ordinal)
+            && document.Settlement.Any(day => day.Observations > 0));
+
     private static IEnumerable<string> ComponentProblems(
         ReconciliationDocument document, ILookup<string, ChargeEntry> charges)
     {
         string? ComponentOf(string chargeId) => charges[chargeId].FirstOrDefault()?.Component;
         foreach (var component in document.Totals.Components)
         {
+            var isSeen = IsSeen(document, component.Component);
             var billed = Tally.Sum(document.Charges
                 .Where(charge => string.Equals(charge.Role, Basis, StringComparison.Ordinal))
                 .Where(charge => string.Equals(charge.Component, component.Component, StringComparison.Ordinal))
@@ -137,9 +170,11 @@ internal static class ArtifactSums
             var unallocated = document.Unallocated
                 .Where(part => string.Equals(ComponentOf(part.ChargeId), component.Component, StringComparison.Ordinal))
                 .Sum(part => part.BilledGrossUsd);
-            if (component.BilledGrossUsd != billed.GrossUsd || component.BilledNetUsd != billed.NetUsd)
+            if (component.BilledGrossUsd != (isSeen ? billed.GrossUsd : null)
+                || component.BilledNetUsd != (isSeen ? billed.NetUsd : null))
                 yield return $"component {component.Component}: it is not the sum of its charges.";
-            if (component.AllocatedGrossUsd != allocated || component.UnallocatedGrossUsd != unallocated)
+            if (component.AllocatedGrossUsd != (isSeen ? allocated : null)
+                || component.UnallocatedGrossUsd != (isSeen ? unallocated : null))
                 yield return $"component {component.Component}: it is not the sum of its shares and unallocated parts.";
         }
     }

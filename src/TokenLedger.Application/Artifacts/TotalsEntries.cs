@@ -14,41 +14,55 @@ internal static class TotalsEntries
 
     public static TotalsEntry Of(PeriodReconciliation period)
     {
-        var components = Components.All.Select(name => Create(name, period)).ToList();
         var billed = Basis(period, Components.AiUsage);
-        var allocated = Allocated(period, Components.AiUsage);
+        var isSeen = IsSeen(period, Components.AiUsage);
         return new TotalsEntry
         {
             Runs = period.Runs.Count,
             RunsWithTelemetry = period.Runs.Count(run => run.Run.HasTelemetry),
-            EstimatedAiCredits = period.Runs
-                .SelectMany(run => run.Slices)
-                .Sum(slice => slice.EstimatedAiCredits?.Total ?? 0),
+            EstimatedAiCredits = Estimated(period),
             UnpricedRequests = period.Runs
                 .SelectMany(run => run.Slices)
                 .Where(slice => slice.Unpriced is not null)
                 .Aggregate(0L, (sum, slice) => checked(sum + slice.Requests)),
-            BilledAiCredits = billed.AiCredits,
-            BilledGrossUsd = billed.GrossUsd,
-            BilledNetUsd = billed.NetUsd,
-            AllocatedAiCredits = allocated.AiCredits,
-            UnallocatedAiCredits = Unallocated(period, Components.AiUsage).AiCredits,
+            BilledAiCredits = isSeen ? billed.AiCredits : null,
+            BilledGrossUsd = isSeen ? billed.GrossUsd : null,
+            BilledNetUsd = isSeen ? billed.NetUsd : null,
+            AllocatedAiCredits = isSeen ? Allocated(period, Components.AiUsage).AiCredits : null,
+            UnallocatedAiCredits = isSeen ? Unallocated(period, Components.AiUsage).AiCredits : null,
             EvidencePercent = EvidencePercent(period, billed.Gross),
             DriftPercent = DriftPercent(period),
-            Components = components,
+            Components = [.. Components.All.Select(name => Create(name, period))],
         };
     }
+
+    private static decimal? Estimated(PeriodReconciliation period)
+    {
+        var known = period.Runs
+            .SelectMany(run => run.Slices)
+            .Select(slice => slice.EstimatedAiCredits?.Total)
+            .OfType<decimal>()
+            .ToList();
+        return known.Count == 0 ? null : known.Sum();
+    }
+
+    // An empty answer says that no AI usage was billed. Of Actions minutes and seats most views say nothing at all.
+    private static bool IsSeen(PeriodReconciliation period, string component) =>
+        period.Days.Any(day => day.Charges.Any(row => IsOf(row.Charge, component)))
+        || (string.Equals(component, Components.AiUsage, StringComparison.Ordinal)
+            && period.Settlements.Any(day => day.Observations > 0));
 
     private static ComponentEntry Create(string component, PeriodReconciliation period)
     {
         var billed = Basis(period, component);
+        var isSeen = IsSeen(period, component);
         return new ComponentEntry
         {
             Component = component,
-            BilledGrossUsd = billed.GrossUsd,
-            BilledNetUsd = billed.NetUsd,
-            AllocatedGrossUsd = Allocated(period, component).GrossUsd,
-            UnallocatedGrossUsd = Unallocated(period, component).GrossUsd,
+            BilledGrossUsd = isSeen ? billed.GrossUsd : null,
+            BilledNetUsd = isSeen ? billed.NetUsd : null,
+            AllocatedGrossUsd = isSeen ? Allocated(period, component).GrossUsd : null,
+            UnallocatedGrossUsd = isSeen ? Unallocated(period, component).GrossUsd : null,
         };
     }
 

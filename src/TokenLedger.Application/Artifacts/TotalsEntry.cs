@@ -1,6 +1,7 @@
 namespace TokenLedger.Application.Artifacts;
 
 /// <summary>The sums of a reconciliation. Billed figures are AI usage only and count basis charges once.</summary>
+/// <remarks>A period of which no bill was ever seen has no billed figures: they are null, not 0.</remarks>
 public sealed record TotalsEntry
 {
     /// <summary>Runs known.</summary>
@@ -9,26 +10,26 @@ public sealed record TotalsEntry
     /// <summary>Of these, runs with a token log.</summary>
     public required int RunsWithTelemetry { get; init; }
 
-    /// <summary>The estimate of all priced usage; requests without a price stand beside it.</summary>
-    public required decimal EstimatedAiCredits { get; init; }
+    /// <summary>The estimate of all priced usage, null when none is; requests without a price stand beside it.</summary>
+    public required decimal? EstimatedAiCredits { get; init; }
 
     /// <summary>Requests without a price.</summary>
     public required long UnpricedRequests { get; init; }
 
-    /// <summary>Gross, in AI credits.</summary>
-    public required decimal BilledAiCredits { get; init; }
+    /// <summary>Gross, in AI credits; null when no bill was seen.</summary>
+    public required decimal? BilledAiCredits { get; init; }
 
-    /// <summary>Gross, in US dollars: credits divided by 100.</summary>
-    public required decimal BilledGrossUsd { get; init; }
+    /// <summary>Gross, in US dollars: credits divided by 100; null when no bill was seen.</summary>
+    public required decimal? BilledGrossUsd { get; init; }
 
     /// <summary>Net, in US dollars; null when unknown.</summary>
     public required decimal? BilledNetUsd { get; init; }
 
-    /// <summary>Of the billed credits, what runs answer for.</summary>
-    public required decimal AllocatedAiCredits { get; init; }
+    /// <summary>Of the billed credits, what runs answer for; null when no bill was seen.</summary>
+    public required decimal? AllocatedAiCredits { get; init; }
 
-    /// <summary>Of the billed credits, what no run answers for.</summary>
-    public required decimal UnallocatedAiCredits { get; init; }
+    /// <summary>Of the billed credits, what no run answers for; null when no bill was seen.</summary>
+    public required decimal? UnallocatedAiCredits { get; init; }
 
     /// <summary>
     /// The part of the billed credits that exclusive and complete, repository, workflow or token-matched buckets

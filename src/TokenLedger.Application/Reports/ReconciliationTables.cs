@@ -14,7 +14,9 @@ public static class ReconciliationTables
     /// <summary>The tables in reading order.</summary>
     public static IReadOnlyList<Table> Of(ReconciliationDocument document)
     {
-        var tables = new List<Table> { WorkflowTable.Of(document), Bill(document) };
+        var tables = new List<Table> { WorkflowTable.Of(document) };
+        if (document.Totals is { BilledAiCredits: { } billed, BilledGrossUsd: { } gross })
+            tables.Add(Bill(document, new Tally(billed, gross, document.Totals.BilledNetUsd)));
         if (OtherComponents(document) is { } others)
             tables.Add(others);
         if (ClaimsTable.Of(document) is { } compared)
@@ -44,9 +46,8 @@ public static class ReconciliationTables
             run.BilledAiCredits, run.BilledGrossUsd, run.BilledNetUsd,
         ])]);
 
-    private static Table Bill(ReconciliationDocument document)
+    private static Table Bill(ReconciliationDocument document, Tally billed)
     {
-        var totals = document.Totals;
         var usage = document.Charges
             .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
             .Select(charge => charge.Id)
@@ -72,12 +73,12 @@ public static class ReconciliationTables
                 new("percent", "Of the bill", ColumnKind.Percent, 2),
             ],
             rows,
-            Row("Billed", new Tally(totals.BilledAiCredits, totals.BilledGrossUsd, totals.BilledNetUsd)));
+            Row("Billed", billed));
 
         IReadOnlyList<Cell> Row(string name, Tally tally) =>
         [
             name, (decimal?)tally.AiCredits, (decimal?)tally.GrossUsd, tally.NetUsd,
-            totals.BilledAiCredits == 0 ? Cell.Unknown : (decimal?)(tally.AiCredits / totals.BilledAiCredits * 100m),
+            billed.AiCredits == 0 ? Cell.Unknown : (decimal?)(tally.AiCredits / billed.AiCredits * 100m),
         ];
     }
 
@@ -85,10 +86,10 @@ public static class ReconciliationTables
     {
         var rows = document.Totals.Components
             .Where(component => !string.Equals(component.Component, Components.AiUsage, StringComparison.Ordinal))
-            .Where(component => component.BilledGrossUsd != 0 || component.BilledNetUsd is not (null or 0))
+            .Where(component => component.BilledGrossUsd is not (null or 0) || component.BilledNetUsd is not (null or 0))
             .Select(
                 component => (
-                    IReadOnlyList<Cell>)[component.Component, (decimal?)component.BilledGrossUsd,
+                    IReadOnlyList<Cell>)[component.Component, component.BilledGrossUsd,
                     component.BilledNetUsd])
             .ToList();
         return rows.Count == 0 ? null : new Table(

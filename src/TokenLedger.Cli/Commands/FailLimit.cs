@@ -37,9 +37,9 @@ internal sealed record FailLimit(string Name, decimal Percent)
                     ? FormattableString.Invariant($"--fail-on drift={Percent}: the drift is {drift} %.")
                     : null;
             case "unallocated":
-                var part = totals.BilledAiCredits == 0 ? 0
+                var part = totals.BilledAiCredits is null or 0 ? null
                     : totals.UnallocatedAiCredits / totals.BilledAiCredits * 100m;
-                return Math.Abs(part) > Percent
+                return part is not null && Math.Abs(part.Value) > Percent
                     ? FormattableString.Invariant(
                         $"--fail-on unallocated={Percent}: {part:0.0} % of the AI bill is unallocated.")
                     : null;
