@@ -25,7 +25,7 @@ public sealed class LineSplittingTests
         using var stream = new DribblingStream(Encoding.UTF8.GetBytes(text), bytesMax);
         var fold = LogFold.Of(stream);
 
-        Assert.Equal(new LineCounts(Accepted: 5, Duplicate: 0, Rejected: 0, Blank: 1), fold.Counts);
+        Assert.Equal(new LineCounts(Accepted: 6, Duplicate: 0, Rejected: 0, Blank: 1), fold.Counts);
         Assert.Equal(LogFold.Of([.. SampleRecords.All]).Slices, fold.Slices);
     }
 
@@ -40,6 +40,17 @@ public sealed class LineSplittingTests
 
         Assert.Equal(new LineCounts(1, 0, 1, 0), fold.Counts);
         Assert.Equal("TL0103", fold.Codes);
+    }
+
+    [Fact]
+    public void A_line_of_a_known_shape_may_be_too_long_like_any_other()
+    {
+        var longer = SampleRecords.Early.Replace("early-1", new string('e', Mebibyte), StringComparison.Ordinal);
+
+        var fold = LogFold.Of(SampleRecords.Early, longer, SampleRecords.Early);
+
+        Assert.Equal(new LineCounts(1, 1, 1, 0), fold.Counts);
+        Assert.Equal("TL0102", fold.Codes);
     }
 
     [Fact]

@@ -18,14 +18,14 @@ public sealed class RecordReadersAgreeTests
         // The parser has learned from valid records; it goes on learning from mutants that are valid.
         var parser = new RecordParser(new TextPool());
         var verdicts = new Dictionary<LineVerdict, int>();
-        var draft = default(RecordDraft);
+        var scratch = default(RecordDraft);
         foreach (var line in SampleRecords.All)
-            parser.Parse(Encoding.UTF8.GetBytes(line), ref draft);
+            parser.Parse(Encoding.UTF8.GetBytes(line), ref scratch, out _);
 
         for (var i = 0; i < MutantsPerSeed; i++)
         {
             var bytes = mutator.Next(SampleRecords.All[i % SampleRecords.All.Count]);
-            var verdict = parser.Parse(bytes, ref draft);
+            ref var draft = ref parser.Parse(bytes, ref scratch, out var verdict);
             var expected = default(RecordDraft);
             var expectedVerdict = parser.ParseAsJson(bytes, ref expected);
 
@@ -46,7 +46,7 @@ public sealed class RecordReadersAgreeTests
     public void The_scanner_reads_plain_records_itself_and_leaves_the_others()
     {
         Assert.Equal(
-            [true, true, true, false, true],
+            [true, true, true, false, true, true],
             SampleRecords.All.Select(line =>
             {
                 var draft = default(RecordDraft);
@@ -77,14 +77,48 @@ public sealed class RecordReadersAgreeTests
         var learned = default(RecordDraft);
         Assert.True(FlatRecordScanner.TryRead(line, new TextPool(), ref learned));
         var template = RecordTemplate.Learn(line, learned);
-        var draft = default(RecordDraft);
-        Assert.True(template.TryRead(line, ref draft));
-        Assert.Equal(Fields(learned.Record), Fields(draft.Record));
+        Assert.True(template.TryRead(line, out var length));
+        Assert.Equal(line.Length, length);
+        Assert.Equal(Fields(learned.Record), Fields(template.Draft.Record));
 
         var other = SampleRecords.Claude.Replace(part, otherPart, StringComparison.Ordinal);
 
         Assert.NotSame(SampleRecords.Claude, other);
-        Assert.Equal(isTaken, template.TryRead(Encoding.UTF8.GetBytes(other), ref draft));
+        var otherLine = Encoding.UTF8.GetBytes(other);
+        Assert.Equal(isTaken, template.TryRead(otherLine, out length) && length == otherLine.Length);
+    }
+
+    [Theory]
+    [InlineData("{}", true)]
+    [InlineData("[]", true)]
+    [InlineData("[1, {\"a\" : [true,null,0.5]} ]", true)]
+    [InlineData("{\"total_nano_aiu\":1,\"plan\":\"a, } ]\"}", true)]
+    [InlineData("[[[[[[[[1]]]]]]]]", true)]
+    [InlineData("[[[[[[[[[1]]]]]]]]]", false)]
+    [InlineData("{\"a\":-1}", false)]
+    [InlineData("{\"a\":1,}", false)]
+    [InlineData("{\"a\" 1}", false)]
+    [InlineData("{1:1}", false)]
+    [InlineData("[1 2]", false)]
+    [InlineData("[1}", false)]
+    [InlineData("[tru]", false)]
+    [InlineData("{\"a\":\"\\n\"}", false)]
+    [InlineData("{\"a\":\"b}", false)]
+    [InlineData("[", false)]
+    public void A_template_passes_over_an_ignored_object_only_when_it_is_plain(string nested, bool isTaken)
+    {
+        var line = Encoding.UTF8.GetBytes(SampleRecords.Billed);
+        var learned = default(RecordDraft);
+        Assert.True(FlatRecordScanner.TryRead(line, new TextPool(), ref learned));
+        var template = RecordTemplate.Learn(line, learned);
+        var start = SampleRecords.Billed.IndexOf("\"billing\":", StringComparison.Ordinal) + "\"billing\":".Length;
+        var end = SampleRecords.Billed.IndexOf(",\"duration_ms\"", StringComparison.Ordinal);
+
+        var other = Encoding.UTF8.GetBytes(SampleRecords.Billed[..start] + nested + SampleRecords.Billed[end..]);
+
+        var draft = default(RecordDraft);
+        Assert.Equal(isTaken, template.TryRead(other, out var length) && length == other.Length);
+        Assert.Equal(isTaken, FlatRecordScanner.TryRead(other, new TextPool(), ref draft));
     }
 
     private static object Fields(TokenUsageRecord record) => (

@@ -18,5 +18,8 @@ internal static class SampleRecords
     public const string Steering =
         """{"timestamp":"2026-10-09T18:15:42.915Z","event":"token_steering","request_id":"3f0c9a52-0000-4000-8000-000000000001","provider":"copilot","threshold":80,"message":"[AWF TOKEN WARNING] 80 %"}""";
 
-    public static IReadOnlyList<string> All { get; } = [Claude, Early, Router, Nested, Steering];
+    public const string Billed =
+        """{"_schema":"token-usage/v0.28.4","timestamp":"2026-09-02T10:00:04.120Z","event":"token_usage","request_id":"3f0c9a52-0000-4000-8000-000000000004","provider":"copilot","model":"claude-sonnet-5","path":"/v1/messages","status":200,"streaming":true,"input_tokens":7,"output_tokens":33,"cache_read_tokens":4100,"cache_write_tokens":12,"billing":{"token_details":[{"token_type":"input", "batch_size":1000000,"cost_per_batch":2.5},{}],"plan":"team","total_nano_aiu":4810000,"free": false,"limit":null},"duration_ms":1210}""";
+
+    public static IReadOnlyList<string> All { get; } = [Claude, Early, Router, Nested, Billed, Steering];
 }

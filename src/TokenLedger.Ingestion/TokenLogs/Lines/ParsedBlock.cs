@@ -47,10 +47,8 @@ internal sealed class ParsedBlock(RecordInterpreter interpreter) : IDisposable
         var rest = Block.Content;
         while (!rest.IsEmpty)
         {
-            var end = rest.IndexOf((byte)'\n');
             LineCount++;
-            ParseLine(end < 0 ? rest : rest[..end], isCut: end < 0, ref draft);
-            rest = end < 0 ? [] : rest[(end + 1)..];
+            rest = rest[(TakeKnown(rest) is var known and > 0 ? known : TakeNext(rest, ref draft))..];
         }
 
         if (Block.IsFollowedByTooLongLine)
@@ -60,22 +58,33 @@ internal sealed class ParsedBlock(RecordInterpreter interpreter) : IDisposable
     /// <inheritdoc/>
     public void Dispose() => Block.Dispose();
 
-    private void ParseLine(ReadOnlySpan<byte> raw, bool isCut, ref RecordDraft draft)
+    // A template finds the end of its line by itself, so the line need not be searched for it first.
+    private int TakeKnown(ReadOnlySpan<byte> text)
     {
+        if (parser.Find(text, out var length) is not { } template
+            || length >= text.Length || text[length] != '\n' || length > LineBlock.LineBytesMax)
+            return 0;
+        Take(ref template.Draft, template.Draft.Complete(text[..length]), isCut: false);
+        return length + 1;
+    }
+
+    private int TakeNext(ReadOnlySpan<byte> text, ref RecordDraft scratch)
+    {
+        var end = text.IndexOf((byte)'\n');
+        var raw = end < 0 ? text : text[..end];
         var line = Trim(raw);
         if (line.IsEmpty)
-        {
             BlankCount++;
-            return;
-        }
-
-        if (raw.Length > LineBlock.LineBytesMax)
-        {
+        else if (raw.Length > LineBlock.LineBytesMax)
             rejected.Add(new RejectedLine(LineCount, LineRejection.TooLong));
-            return;
-        }
+        else
+            Take(ref parser.Parse(line, ref scratch, out var verdict), verdict, isCut: end < 0);
+        return end < 0 ? text.Length : end + 1;
+    }
 
-        switch (parser.Parse(line, ref draft))
+    private void Take(ref RecordDraft draft, LineVerdict verdict, bool isCut)
+    {
+        switch (verdict)
         {
             case LineVerdict.Usage:
                 if (UsageCount == usage.Length)

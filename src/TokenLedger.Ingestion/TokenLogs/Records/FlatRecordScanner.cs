@@ -1,8 +1,8 @@
 namespace TokenLedger.Ingestion.TokenLogs.Records;
 
 /// <summary>
-/// Reads the plain majority of records without a JSON tokenizer: one flat object of printable ASCII without escapes,
-/// with whole token counts. On anything else it says so, and <see cref="JsonRecordReader"/> reads that line.
+/// Reads the plain majority of records without a JSON tokenizer: one object of printable ASCII without escapes, with
+/// whole token counts and nothing nested but what is ignored. On anything else it says so, and <see cref="JsonRecordReader"/> reads that line.
 /// </summary>
 /// <remarks>
 /// It never rejects, and accepts no line that is not valid JSON: a test lets both readers read the same mutants.
@@ -14,7 +14,7 @@ internal static class FlatRecordScanner
     {
         if (line.Length < 2 || line[0] != '{' || line[^1] != '}' || !PlainText.IsLine(line))
             return false;
-        var at = SkipSpaces(line, 1);
+        var at = PlainText.SkipSpaces(line, 1);
         while (at < line.Length && line[at] == '"')
         {
             var name = line[(at + 1)..];
@@ -22,20 +22,20 @@ internal static class FlatRecordScanner
             if (nameLength < 0)
                 return false;
             name = name[..nameLength];
-            at = SkipSpaces(line, at + nameLength + 2);
+            at = PlainText.SkipSpaces(line, at + nameLength + 2);
             if (at >= line.Length || line[at] != ':')
                 return false;
-            at = SkipSpaces(line, at + 1);
+            at = PlainText.SkipSpaces(line, at + 1);
             if (at >= line.Length || !TryReadValue(line, ref at, RecordFields.Find(name), texts, ref draft))
                 return false;
-            at = SkipSpaces(line, at);
+            at = PlainText.SkipSpaces(line, at);
             if (at >= line.Length)
                 return false;
             if (line[at] == '}')
                 return at == line.Length - 1;
             if (line[at] != ',')
                 return false;
-            at = SkipSpaces(line, at + 1);
+            at = PlainText.SkipSpaces(line, at + 1);
         }
 
         return false;
@@ -63,6 +63,10 @@ internal static class FlatRecordScanner
                 return field == RecordField.Ignored;
             case >= (byte)'0' and <= (byte)'9':
                 return TryReadNumber(rest, ref at, field, ref draft);
+            case (byte)'{' or (byte)'[' when field == RecordField.Ignored:
+                var nested = PlainNested.Length(rest);
+                at += nested;
+                return nested > 0;
             default:
                 return false;
         }
@@ -125,7 +129,8 @@ internal static class FlatRecordScanner
                 return true;
             case RecordField.AiCreditsThisResponse:
                 draft.Record.AiCreditsThisResponse = number.Value;
-                return number.Value <= TokenNumber.AiCreditsMax;
+                // The digits are at least the value, and compared faster.
+                return number.Digits <= TokenNumber.AiCreditsMax || number.Value <= TokenNumber.AiCreditsMax;
             case RecordField.Status:
                 draft.Record.Status = unchecked((int)number.Digits);
                 return number.Scale == 0 && RecordValues.IsBilledStatus(number.Digits);
@@ -141,12 +146,5 @@ internal static class FlatRecordScanner
             default:
                 return false;
         }
-    }
-
-    private static int SkipSpaces(ReadOnlySpan<byte> line, int at)
-    {
-        while (at < line.Length && line[at] == ' ')
-            at++;
-        return at;
     }
 }

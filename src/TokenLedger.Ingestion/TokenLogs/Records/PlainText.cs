@@ -24,6 +24,14 @@ internal static class PlainText
         return end >= 0 && text[end] == '"' ? end : -1;
     }
 
+    /// <summary>The place of the next letter that is no space.</summary>
+    public static int SkipSpaces(ReadOnlySpan<byte> text, int at)
+    {
+        while (at < text.Length && text[at] == ' ')
+            at++;
+        return at;
+    }
+
     private static byte[] AllBut(params char[] excluded) =>
         [.. Enumerable.Range(0x20, 0x7F - 0x20)
             .Where(letter => !excluded.Contains((char)letter))

@@ -17,14 +17,14 @@ internal sealed class RecordTemplate
     private readonly byte[] end;
     private readonly int headLength;
     private readonly int headSlots;
-    private readonly RecordDraft learned;
     private readonly LastDate dates = new();
+    private RecordDraft draft;
 
     private RecordTemplate(TemplateSlot[] slots, byte[] end, in RecordDraft learned)
     {
         this.slots = slots;
         this.end = end;
-        this.learned = learned;
+        draft = learned;
         while (headSlots < slots.Length && slots[headSlots].IsFixed)
             headLength += slots[headSlots].Before.Length + slots[headSlots++].Length;
     }
@@ -48,25 +48,37 @@ internal sealed class RecordTemplate
         return new RecordTemplate([.. found], line[literalStart..].ToArray(), draft);
     }
 
-    /// <summary>Reads a line of this template; false leaves <paramref name="draft"/> undefined.</summary>
-    public bool TryRead(ReadOnlySpan<byte> line, ref RecordDraft draft)
+    /// <summary>
+    /// The line read last. One draft for all of them: the literal text of a template fills in the same every time,
+    /// and every slot of it is filled in by every line.
+    /// </summary>
+    public ref RecordDraft Draft => ref draft;
+
+    /// <summary>Reads the line that a text starts with; false leaves <see cref="Draft"/> undefined.</summary>
+    /// <param name="text">The line and what follows it: no slot and no literal reaches over the end of a line.</param>
+    /// <param name="length">The length of the line; that the text ends there, or a line end stands there, is the
+    /// caller's to check.</param>
+    public bool TryRead(ReadOnlySpan<byte> text, out int length)
     {
-        if (!HasHead(line))
+        length = 0;
+        if (!HasHead(text))
             return false;
-        draft = learned;
-        var rest = line;
+        // A template without an id was given its last line's hash.
+        draft.Record.RequestIdHash = UInt128.Zero;
+        var rest = text;
         foreach (ref readonly var slot in slots.AsSpan())
         {
             if (!rest.StartsWith(slot.Before))
                 return false;
             rest = rest[slot.Before.Length..];
-            var length = Take(slot, rest, ref draft);
-            if (length < 0)
+            var taken = Take(slot, rest);
+            if (taken < 0)
                 return false;
-            rest = rest[length..];
+            rest = rest[taken..];
         }
 
-        return rest.SequenceEqual(end);
+        length = text.Length - rest.Length + end.Length;
+        return rest.StartsWith(end);
     }
 
     // What stands behind the slots of fixed length tells templates apart before anything is read.
@@ -78,7 +90,7 @@ internal sealed class RecordTemplate
         return line[headLength..].StartsWith(next);
     }
 
-    private int Take(in TemplateSlot slot, ReadOnlySpan<byte> rest, ref RecordDraft draft)
+    private int Take(in TemplateSlot slot, ReadOnlySpan<byte> rest)
     {
         switch (slot.Kind)
         {
@@ -100,13 +112,15 @@ internal sealed class RecordTemplate
                 return idLength;
             case TemplateSlotKind.IgnoredText:
                 return PlainText.StringLength(rest);
+            case TemplateSlotKind.IgnoredNested:
+                return PlainNested.Length(rest) is var nested and > 0 ? nested : -1;
             default:
                 var length = PlainNumber.Read(rest, out var number);
-                return length > 0 && TryTakeNumber(slot, number, ref draft) ? length : -1;
+                return length > 0 && TryTakeNumber(slot, number) ? length : -1;
         }
     }
 
-    private static bool TryTakeNumber(in TemplateSlot slot, PlainNumber number, ref RecordDraft draft) =>
+    private bool TryTakeNumber(in TemplateSlot slot, PlainNumber number) =>
         slot.Kind == TemplateSlotKind.IgnoredNumber
         || FlatRecordScanner.TryTakeNumber(slot.Field, number, ref draft);
 
@@ -117,6 +131,7 @@ internal sealed class RecordTemplate
             ? TemplateSlotKind.FixedRequestId
             : TemplateSlotKind.FreeRequestId,
         (RecordField.Ignored, (byte)'"') => IsOfSmallSet(value) ? null : TemplateSlotKind.IgnoredText,
+        (RecordField.Ignored, (byte)'{' or (byte)'[') => TemplateSlotKind.IgnoredNested,
         (RecordField.Ignored, >= (byte)'0' and <= (byte)'9') => TemplateSlotKind.IgnoredNumber,
         (RecordField.DurationMilliseconds, _) => TemplateSlotKind.Duration,
         (RecordField.AiCreditsThisResponse, _) => TemplateSlotKind.AiCredits,
@@ -129,7 +144,7 @@ internal sealed class RecordTemplate
     private static bool IsOfSmallSet(ReadOnlySpan<byte> text) =>
         text.Length <= SmallSetLengthMax && !text.ContainsAnyInRange((byte)'0', (byte)'9');
 
-    // The line is plain, flat and valid, so quotes, colons and commas are where they must be.
+    // The line is plain and valid, so quotes, colons and commas are where they must be.
     private static bool TryFindValue(
         ReadOnlySpan<byte> line, ref int at, out RecordField field, out int start, out int length)
     {
@@ -141,9 +156,12 @@ internal sealed class RecordTemplate
         field = RecordFields.Find(line[nameStart..nameEnd]);
         start = line[nameEnd..].IndexOf((byte)':') + nameEnd + 1;
         start += line[start..].IndexOfAnyExcept((byte)' ');
-        length = line[start] == '"'
-            ? line[(start + 1)..].IndexOf((byte)'"') + 2
-            : line[start..].IndexOfAny((byte)',', (byte)'}', (byte)' ');
+        length = line[start] switch
+        {
+            (byte)'"' => line[(start + 1)..].IndexOf((byte)'"') + 2,
+            (byte)'{' or (byte)'[' => PlainNested.Length(line[start..]),
+            _ => line[start..].IndexOfAny((byte)',', (byte)'}', (byte)' '),
+        };
         at = start + length;
         return true;
     }

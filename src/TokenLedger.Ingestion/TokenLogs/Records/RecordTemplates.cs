@@ -13,19 +13,21 @@ internal sealed class RecordTemplates
     private readonly List<RecordTemplate> templates = new(TemplatesMax);
     private int learnings;
 
-    /// <summary>Reads a line of a known template.</summary>
-    public bool TryRead(ReadOnlySpan<byte> line, ref RecordDraft draft)
+    /// <summary>The template that reads the line that a text starts with; null when none does.</summary>
+    public RecordTemplate? Find(ReadOnlySpan<byte> text, out int length)
     {
         for (var i = 0; i < templates.Count; i++)
         {
-            if (!templates[i].TryRead(line, ref draft))
+            var template = templates[i];
+            if (!template.TryRead(text, out length))
                 continue;
             if (i > 0)
                 (templates[i - 1], templates[i]) = (templates[i], templates[i - 1]);
-            return true;
+            return template;
         }
 
-        return false;
+        length = 0;
+        return null;
     }
 
     /// <summary>Learns from a line that the scanner accepted, and from its draft before it was completed.</summary>

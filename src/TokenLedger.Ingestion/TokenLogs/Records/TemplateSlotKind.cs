@@ -26,4 +26,7 @@ internal enum TemplateSlotKind
 
     /// <summary>A plain text that nobody reads.</summary>
     IgnoredText,
+
+    /// <summary>A plain object or list that nobody reads.</summary>
+    IgnoredNested,
 }
