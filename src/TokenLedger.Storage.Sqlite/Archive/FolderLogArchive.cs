@@ -183,18 +183,28 @@ public sealed class FolderLogArchive : ILogArchive
     private static async Task<string> CopyAsync(EvidenceFile file, string target, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[CopyBufferBytes];
-        await using var stream =
-            new FileStream(target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0);
+        var (buffer, other) = (new byte[CopyBufferBytes], new byte[CopyBufferBytes]);
         await using var source = OpenSource(file);
+        await using var stream = new FileStream(
+            target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
+        var read = await ReadAsync(file, source, buffer, cancellation);
         // Ends with the file: whoever opened it bounds what it can inflate to.
-        while (true)
+        while (read > 0)
         {
-            var read = await ReadAsync(file, source, buffer, cancellation);
-            if (read == 0)
-                break;
-            hash.AppendData(buffer.AsSpan(0, read));
-            await stream.WriteAsync(buffer.AsMemory(0, read), cancellation);
+            // One buffer is hashed here while it is written and the next is read into the other.
+            var content = buffer.AsMemory(0, read);
+            var hashing = Task.Run(() => hash.AppendData(content.Span), CancellationToken.None);
+            try
+            {
+                await stream.WriteAsync(content, cancellation);
+                read = await ReadAsync(file, source, other, cancellation);
+            }
+            finally
+            {
+                await hashing;
+            }
+
+            (buffer, other) = (other, buffer);
         }
 
         stream.Flush(flushToDisk: true);
