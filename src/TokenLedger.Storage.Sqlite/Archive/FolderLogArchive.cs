@@ -14,8 +14,6 @@ namespace TokenLedger.Storage.Sqlite.Archive;
 /// </remarks>
 public sealed class FolderLogArchive : ILogArchive
 {
-    private const int CopyBufferBytes = 1 << 20;
-
     // More versions of one path than any run has; a hostile input ends here instead of filling the disk.
     private const int VersionsMax = 1000;
 
@@ -180,64 +178,14 @@ public sealed class FolderLogArchive : ILogArchive
     private static FileStream OpenRead(string path) =>
         new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 
-    private static async Task<string> CopyAsync(EvidenceFile file, string target, CancellationToken cancellation)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var (buffer, other) = (new byte[CopyBufferBytes], new byte[CopyBufferBytes]);
-        await using var source = OpenSource(file);
-        await using var stream = new FileStream(
-            target, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 0, FileOptions.Asynchronous);
-        var read = await ReadAsync(file, source, buffer, cancellation);
-        // Ends with the file: whoever opened it bounds what it can inflate to.
-        while (read > 0)
+    // On a thread of the pool, because it reads and writes without pause.
+    private static Task<string> CopyAsync(EvidenceFile file, string target, CancellationToken cancellation) => Task.Run(
+        () =>
         {
-            // One buffer is hashed here while it is written and the next is read into the other.
-            var content = buffer.AsMemory(0, read);
-            var hashing = Task.Run(() => hash.AppendData(content.Span), CancellationToken.None);
-            try
-            {
-                await stream.WriteAsync(content, cancellation);
-                read = await ReadAsync(file, source, other, cancellation);
-            }
-            finally
-            {
-                await hashing;
-            }
-
-            (buffer, other) = (other, buffer);
-        }
-
-        stream.Flush(flushToDisk: true);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    private static Stream OpenSource(EvidenceFile file)
-    {
-        try
-        {
-            return file.OpenRead();
-        }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw Unreadable(file, failure);
-        }
-    }
-
-    private static async Task<int> ReadAsync(
-        EvidenceFile file, Stream source, byte[] buffer, CancellationToken cancellation)
-    {
-        try
-        {
-            return await source.ReadAsync(buffer, cancellation);
-        }
-        catch (Exception failure) when (failure is IOException or InvalidDataException or UnauthorizedAccessException)
-        {
-            throw Unreadable(file, failure);
-        }
-    }
-
-    private static EvidenceUnreadableException Unreadable(EvidenceFile file, Exception failure) =>
-        new($"{file.Path} cannot be read to its end ({failure.Message.TrimEnd('.')}).", failure);
+            using var copy = new HashedCopy(file, target);
+            return copy.Run(cancellation);
+        },
+        cancellation);
 
     // Owner and name are lower case, because GitHub's are one in any case; the run's rows keep the spelling.
     private string FolderOf(RunIdentity run) => Inside(string.Join(

@@ -24,8 +24,8 @@ internal static class IngestBenchmark
         for (var round = 0; round < rounds; round++)
         {
             parse[round] = Seconds(() => WholeJob.Run(path, workers: 0));
-            ingest[round] = Seconds(() => IngestAsync(path).GetAwaiter().GetResult());
-            copy[round] = Seconds(() => CopyFlushed(path));
+            ingest[round] = InTemporaryFolder(folder => IngestAsync(path, folder).GetAwaiter().GetResult());
+            copy[round] = InTemporaryFolder(folder => CopyFlushed(path, folder));
         }
 
         var (alone, whole, copied) = (Median(parse), Median(ingest), Median(copy));
@@ -35,38 +35,36 @@ internal static class IngestBenchmark
         return 0;
     }
 
-    private static async Task IngestAsync(string path)
+    private static async Task IngestAsync(string path, string folder)
+    {
+        var ledger = Path.Combine(folder, "ledger.db");
+        await using var store = new SqliteLedgerStore(ledger);
+        var archive = new FolderLogArchive(FolderLogArchive.FolderOf(ledger), TimeProvider.System);
+        var outcome = await new IngestEvidence(store, archive, BenchmarkPrices.Book).ExecuteAsync(
+            [path], new IdentityHints { Repository = "acme/web", RunId = 1 }, null, CancellationToken.None);
+        if (outcome.Runs.Count != 1 || !outcome.Runs[0].IsChanged)
+            throw new InvalidOperationException("The log was not taken: the timing is void.");
+    }
+
+    private static void CopyFlushed(string path, string folder)
+    {
+        using var source = File.OpenRead(path);
+        using var copy = new FileStream(Path.Combine(folder, "copy"), FileMode.CreateNew, FileAccess.Write);
+        source.CopyTo(copy, 1 << 20);
+        copy.Flush(flushToDisk: true);
+    }
+
+    // Removing a few hundred megabytes again takes a while and is no part of the job.
+    private static double InTemporaryFolder(Action<string> job)
     {
         var folder = Directory.CreateTempSubdirectory("tokenledger-benchmarks-");
         try
         {
-            var ledger = Path.Combine(folder.FullName, "ledger.db");
-            await using var store = new SqliteLedgerStore(ledger);
-            var archive = new FolderLogArchive(FolderLogArchive.FolderOf(ledger), TimeProvider.System);
-            var outcome = await new IngestEvidence(store, archive, BenchmarkPrices.Book).ExecuteAsync(
-                [path], new IdentityHints { Repository = "acme/web", RunId = 1 }, null, CancellationToken.None);
-            if (outcome.Runs.Count != 1 || !outcome.Runs[0].IsChanged)
-                throw new InvalidOperationException("The log was not taken: the timing is void.");
+            return Seconds(() => job(folder.FullName));
         }
         finally
         {
             folder.Delete(recursive: true);
-        }
-    }
-
-    private static void CopyFlushed(string path)
-    {
-        var target = Path.GetTempFileName();
-        try
-        {
-            using var source = File.OpenRead(path);
-            using var copy = new FileStream(target, FileMode.Create, FileAccess.Write);
-            source.CopyTo(copy, 1 << 20);
-            copy.Flush(flushToDisk: true);
-        }
-        finally
-        {
-            File.Delete(target);
         }
     }
 
