@@ -9,22 +9,22 @@ namespace TokenLedger.Domain.Usage;
 public readonly record struct Channel(string? Name) : IComparable<Channel>
 {
     /// <summary>GitHub Copilot: AI credits.</summary>
-    public static readonly Channel Copilot = new("copilot");
+    public static Channel Copilot => new("copilot");
 
     /// <summary>Anthropic's own API.</summary>
-    public static readonly Channel Anthropic = new("anthropic");
+    public static Channel Anthropic => new("anthropic");
 
     /// <summary>OpenAI's own API.</summary>
-    public static readonly Channel OpenAI = new("openai");
+    public static Channel OpenAI => new("openai");
 
     /// <summary>Google's Gemini API or Vertex AI.</summary>
-    public static readonly Channel Google = new("google");
+    public static Channel Google => new("google");
 
     /// <summary>xAI's own API.</summary>
-    public static readonly Channel XAI = new("xai");
+    public static Channel XAI => new("xai");
 
     /// <summary>The record names no provider.</summary>
-    public static readonly Channel Unknown = new("unknown");
+    public static Channel Unknown => new("unknown");
 
     /// <summary>Whether the provider counts reasoning beside the output instead of inside it.</summary>
     /// <remarks>Google's <c>usageMetadata</c> (2026-08); xAI's completion details (2026-11).</remarks>

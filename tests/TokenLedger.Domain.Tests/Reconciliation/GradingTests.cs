@@ -158,6 +158,40 @@ public sealed class GradingTests
         Assert.Equal(Confidence.Low, share.Confidence);
     }
 
+    [Fact]
+    public void One_bucket_grades_each_slice_by_what_is_unknown_of_it()
+    {
+        var names = Names.Model(Sonnet) with { CostCenter = Dimension.Value("Platform") };
+        var day = new Scenario()
+            .Run(1, 20).Run(2, 20, payer: Payer.Unknown).Run(3, 20).Run(4, 20).Run(5, 20)
+            .Bill(100, names)
+            .Build();
+        var known = day with
+        {
+            Slices =
+            [
+                day.Slices[0] with { CostCenter = "Platform" }, day.Slices[1] with { CostCenter = "Platform" },
+                day.Slices[2] with { CostCenter = "Platform", HighEstimatedAiCredits = 21 }, day.Slices[3],
+                day.Slices[4] with { CostCenter = "Platform", IsOfWithdrawnRelease = true },
+            ],
+        };
+
+        Assert.Equal(
+            [
+                "shared-bucket,split-by-estimate",
+                "payer-unknown,shared-bucket,split-by-estimate",
+                "cache-convention-unresolved,shared-bucket,split-by-estimate",
+                "cost-center-unknown,shared-bucket,split-by-estimate",
+                "shared-bucket,split-by-estimate,withdrawn-release",
+            ],
+            DayReconciler.Reconcile(known).Shares.Select(share => string.Join(',', share.Reasons)));
+    }
+
+    [Fact]
+    public void Unpriced_usage_in_the_bucket_is_named() => Assert.Contains(
+        "unpriced-usage",
+        new Scenario().Run(1, 60).Run(2, null, "nova-9").Bill(60, Names.Workflow(Triage)).Reconcile().Shares.Single().Reasons);
+
     private static Scenario TokenScenario(TokenCounts ours, decimal grossCredits, BilledTokens billed)
     {
         var prices = new PriceBook(

@@ -246,4 +246,69 @@ public sealed class ViewTests
         Assert.Equal(["credits", "stray"], day.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge.Id));
         Assert.Equal(7, Rest(day, UnallocatedReason.NotAgentUsage));
     }
+
+    [Fact]
+    public void A_disagreement_is_told_with_the_views_the_place_and_both_figures()
+    {
+        var day = new Scenario()
+            .Bill(50, Names.Model(Sonnet)).Bill(3, Names.Model(Sonnet))
+            .Bill(60, Names.Model(Sonnet), view: BillView.AiCreditUsage)
+            .Bill(53, view: BillView.UsageSummary)
+            .Bill(90, view: BillView.Usage)
+            .Reconcile();
+
+        Assert.Equal(
+            [
+                "AiCreditReport says 53.000000000 AI credits for =claude-sonnet-5, AiCreditUsage says 60.000000000.",
+                "AiCreditReport says 53.000000000 AI credits, Usage says 90.000000000.",
+            ],
+            day.Notices.Select(notice => notice.Message));
+    }
+
+    [Fact]
+    public void A_part_that_the_total_contradicts_is_told_with_what_it_was_asked_by()
+    {
+        var day = new Scenario()
+            .Bill(50, Names.Person("alice", Sonnet)).Bill(9, Names.Person("bob", Sonnet))
+            .Bill(70, Names.Person("alice", Sonnet), view: BillView.AiCreditUsage, filter: "user=alice")
+            .Reconcile();
+
+        var notice = Assert.Single(day.Notices);
+        Assert.Contains("AiCreditUsage (user=alice) says 70", notice.Message);
+        Assert.Contains("=alice", notice.Message);
+    }
+
+    [Fact]
+    public void Automation_keeps_the_quantity_that_is_left_and_an_id_of_its_own()
+    {
+        var scenario = new Scenario()
+            .Bill(100, Names.Model(Sonnet), view: BillView.AiCreditUsage, id: "total")
+            .Bill(30, Names.Person("alice", Sonnet), view: BillView.AiCreditUsage, filter: "user=alice", id: "alice")
+            .Build();
+        var counted = scenario with
+        {
+            Observations = [.. scenario.Observations.Select(seen => seen with
+            {
+                Charges = [.. seen.Charges.Select(charge => charge with { Quantity = charge.GrossNanoCredits })],
+            })],
+        };
+
+        var automation = Assert.Single(
+            DayReconciler.Reconcile(counted).Charges, row => row.Charge.Dimensions.User.State == DimensionState.Nobody);
+        Assert.Equal("total-automation", automation.Charge.Id);
+        Assert.Equal(70_000_000_000m, automation.Charge.Quantity);
+    }
+
+    [Fact]
+    public void Why_the_total_alone_is_used_is_said()
+    {
+        var exceeded = new Scenario()
+            .Bill(100, Names.Model(Sonnet), view: BillView.AiCreditUsage)
+            .Bill(130, Names.Person("alice", Sonnet), view: BillView.AiCreditUsage, filter: "user=alice")
+            .Reconcile();
+
+        Assert.Contains(
+            "The users' rows of copilot_ai_credit claude-sonnet-5 are more than the total; the total alone is used.",
+            exceeded.Notices.Select(notice => notice.Message));
+    }
 }
