@@ -2,7 +2,8 @@ namespace TokenLedger.Ingestion.TokenLogs.Records;
 
 /// <summary>
 /// Reads the plain majority of records without a JSON tokenizer: one object of printable ASCII without escapes, with
-/// whole token counts and nothing nested but what is ignored. On anything else it says so, and <see cref="JsonRecordReader"/> reads that line.
+/// whole token counts and nothing nested but what is ignored. On anything else it says so, and
+/// <see cref="JsonRecordReader"/> reads that line.
 /// </summary>
 /// <remarks>
 /// It never rejects, and accepts no line that is not valid JSON: a test lets both readers read the same mutants.
