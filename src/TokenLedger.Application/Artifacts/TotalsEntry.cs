@@ -10,7 +10,9 @@ public sealed record TotalsEntry
     /// <summary>Of these, runs with a token log.</summary>
     public required int RunsWithTelemetry { get; init; }
 
-    /// <summary>The estimate of all priced usage, null when none is; requests without a price stand beside it.</summary>
+    /// <summary>
+    /// The estimate of all priced usage, null when none is; requests without a price stand beside it.
+    /// </summary>
     public required decimal? EstimatedAiCredits { get; init; }
 
     /// <summary>Requests without a price.</summary>

@@ -86,7 +86,8 @@ public static class ReconciliationTables
     {
         var rows = document.Totals.Components
             .Where(component => !string.Equals(component.Component, Components.AiUsage, StringComparison.Ordinal))
-            .Where(component => component.BilledGrossUsd is not (null or 0) || component.BilledNetUsd is not (null or 0))
+            .Where(component =>
+                component.BilledGrossUsd is not (null or 0) || component.BilledNetUsd is not (null or 0))
             .Select(
                 component => (
                     IReadOnlyList<Cell>)[component.Component, component.BilledGrossUsd,

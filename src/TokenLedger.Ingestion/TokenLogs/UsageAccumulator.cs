@@ -56,6 +56,8 @@ public sealed class UsageAccumulator
     public LineCounts AddFile(
         Stream stream, UsageFileContext context, Action<InputProblem> onProblem, CancellationToken cancellation)
     {
+        if (stream.CanSeek)
+            fold.Expect(stream.Length);
         var merge = new BlockMerge(fold, context.Source, onProblem);
         new BlockPipeline(new LineBlockReader(stream), merge.Take, cancellation).Run(
             workers,

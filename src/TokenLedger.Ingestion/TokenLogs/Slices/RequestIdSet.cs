@@ -13,9 +13,23 @@ internal sealed class RequestIdSet
     private const int ChunkLengthFirst = 16;
     private const int SlotsMin = 32;
 
+    // 16 MiB of index at most: a length is a claim, and only records that are read prove it.
+    private const int ReservedMax = 1 << 20;
+
     private readonly List<Entry[]> chunks = [new Entry[ChunkLengthFirst]];
     private ulong[] slots = new ulong[SlotsMin];
     private int count;
+
+    /// <summary>Makes room for about so many more requests at once, instead of growing step by step.</summary>
+    public void Reserve(long requests)
+    {
+        var wanted = count + Math.Clamp(requests, 0, ReservedMax);
+        var length = slots.Length;
+        while (wanted >= length - (length >> 2))
+            length = checked(length * 2);
+        if (length > slots.Length)
+            Grow(length);
+    }
 
     /// <summary>Adds a request, or says how it is known.</summary>
     public IdentityFate Add(UInt128 identity, ulong fingerprint)
@@ -25,7 +39,7 @@ internal sealed class RequestIdSet
             var high = (ulong)(identity >> 64);
             var low = (ulong)identity;
             if (count >= slots.Length - (slots.Length >> 2))
-                Grow();
+                Grow(checked(slots.Length * 2));
             var tag = (uint)(high >> 32);
             var at = HomeOf(tag, slots.Length);
             // The walk ends, because a quarter of the slots stays free.
@@ -90,9 +104,9 @@ internal sealed class RequestIdSet
         count = checked(count + 1);
     }
 
-    private void Grow()
+    private void Grow(int length)
     {
-        var grown = new ulong[checked(slots.Length * 2)];
+        var grown = new ulong[length];
         foreach (var slot in slots)
         {
             if (slot == 0)
