@@ -8,7 +8,7 @@ namespace TokenLedger.Storage.Sqlite;
 internal static class LedgerSchema
 {
     /// <summary>The version of the tables; raised with every change of them.</summary>
-    public const long Version = 1;
+    public const long Version = 2;
 
     // "TkLd" in ASCII: SQLite keeps it in the file's header, so that file(1) and we can tell a ledger from any
     // database.
@@ -62,27 +62,40 @@ internal static class LedgerSchema
         INSERT INTO meta (name, value) VALUES ('schema', 'tokenledger/ledger/v1');
         """;
 
+    // Added with version 2; a ledger of version 1 gets them when it is first opened.
+    private const string TablesOfVersion2 = """
+        CREATE TABLE changeddays (
+            host TEXT NOT NULL, runid INTEGER NOT NULL, day TEXT NOT NULL, revision INTEGER NOT NULL,
+            PRIMARY KEY (host, runid, day)) WITHOUT ROWID;
+        """;
+
     /// <summary>Makes the tables in an empty file, and refuses a file that is no ledger or a newer one.</summary>
     /// <exception cref="LedgerUnusableException">The file is no ledger of this version.</exception>
     public static void Ensure(SqliteConnection connection, string path)
     {
-        if (IsCurrent(connection, path))
+        if (IsCurrent(connection, null, path))
             return;
         // WAL lets readers go on while another process writes. It is kept in the file, and set outside a transaction.
         Execute(connection, null, "PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction(deferred: false);
-        if (!IsCurrent(connection, path))
+        if (!IsCurrent(connection, transaction, path))
+        {
+            var isNew = Number(connection, "PRAGMA application_id", transaction) == 0;
             Execute(
                 connection, transaction,
-                $"{Tables}PRAGMA application_id={ApplicationId};PRAGMA user_version={Version};");
+                $"{(isNew ? Tables : "")}{TablesOfVersion2}"
+                + $"PRAGMA application_id={ApplicationId};PRAGMA user_version={Version};");
+        }
+
         transaction.Commit();
     }
 
-    private static bool IsCurrent(SqliteConnection connection, string path)
+    private static bool IsCurrent(SqliteConnection connection, SqliteTransaction? transaction, string path)
     {
-        var application = Number(connection, "PRAGMA application_id");
-        var version = Number(connection, "PRAGMA user_version");
-        if (application == 0 && version == 0 && Number(connection, "SELECT count(*) FROM sqlite_schema") == 0)
+        var application = Number(connection, "PRAGMA application_id", transaction);
+        var version = Number(connection, "PRAGMA user_version", transaction);
+        if (application == 0 && version == 0
+            && Number(connection, "SELECT count(*) FROM sqlite_schema", transaction) == 0)
             return false;
         if (application != ApplicationId)
             throw new LedgerUnusableException($"{path} is a database, but no ledger: name another file with --ledger.");
@@ -94,12 +107,13 @@ internal static class LedgerSchema
                     $"{path} was written by a newer tokenledger (version {version}, known {Version}): upgrade."));
         }
 
-        return true;
+        return version == Version;
     }
 
-    private static long Number(SqliteConnection connection, string sql)
+    private static long Number(SqliteConnection connection, string sql, SqliteTransaction? transaction)
     {
         using var command = connection.CreateCommand();
+        command.Transaction = transaction;
 #pragma warning disable CA2100 // Every statement of this class is a constant.
         command.CommandText = sql;
 #pragma warning restore CA2100

@@ -44,6 +44,20 @@ public sealed class SqliteLedgerStore : ILedgerStore
         NamedAsync(() => new RunWriter(file, beforeWrite).StoreAsync(run, cancellation));
 
     /// <inheritdoc/>
+    public Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation) =>
+        NamedAsync(() =>
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ChangedDayRows.Clear(file, host, runId, revision, beforeWrite);
+            return Task.FromResult(true);
+        });
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<LedgerRun>> ReadRunAsync(
+        string host, long runId, CancellationToken cancellation) =>
+        await new RunReader(file).ReadRunAsync(host, runId, cancellation).ToListAsync(cancellation);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<LedgerRun> ReadRunsAsync(DateOnly? from, DateOnly? to, CancellationToken cancellation) =>
         new RunReader(file).ReadAsync(from, to, cancellation);
 

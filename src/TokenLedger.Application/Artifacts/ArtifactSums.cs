@@ -1,3 +1,4 @@
+using TokenLedger.Application.Days;
 using System.Globalization;
 using TokenLedger.Domain.Credits;
 

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Days;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Credits;

@@ -14,6 +14,7 @@ namespace TokenLedger.Application.Ingesting;
 /// </remarks>
 public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, PriceBook prices)
 {
+    private readonly FoldRun fold = new(store, archive, prices);
     private readonly List<InputProblem> problems = [];
     private readonly SortedDictionary<(string Host, long RunId), RunIdentity> touched = [];
     private int filesArchived;
@@ -34,7 +35,9 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
         foreach (var run in touched.Values)
         {
             progress?.Report(new IngestProgress("folding runs", runs.Count, touched.Count));
-            runs.Add(await FoldAsync(run, cancellation));
+            var folded = await fold.ExecuteAsync(run, cancellation);
+            runs.Add(folded);
+            problems.AddRange(folded.Problems);
         }
 
         return new IngestOutcome(runs, filesArchived, filesKnown, bundlesWithoutRun, contradiction, problems);
@@ -108,18 +111,5 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
                     bundle.Name, null, IngestProblems.Unreadable, failure.Message + " Get the file again."));
             }
         }
-    }
-
-    private async Task<IngestedRun> FoldAsync(RunIdentity run, CancellationToken cancellation)
-    {
-        var files = archive.FilesOf(run);
-        var stored = await store.FindRunAsync(run.Host, run.RunId, cancellation);
-        var hash = RunFold.InputHashOf(files, prices);
-        if (stored is not null && string.Equals(stored.InputHash, hash, StringComparison.Ordinal))
-            return new IngestedRun(run, IsChanged: false, [], default);
-        var folded = RunFold.Fold(run, files, prices, cancellation);
-        var isChanged = await store.StoreRunAsync(folded, cancellation);
-        problems.AddRange(folded.Problems);
-        return new IngestedRun(run, isChanged, folded.Attempts, folded.Lines);
     }
 }

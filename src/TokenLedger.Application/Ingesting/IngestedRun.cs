@@ -9,5 +9,10 @@ namespace TokenLedger.Application.Ingesting;
 /// <param name="IsChanged">False when its rows were made of the same files already.</param>
 /// <param name="Attempts">Its attempts; empty when unchanged.</param>
 /// <param name="Lines">What became of its lines; zeros when unchanged.</param>
+/// <param name="Problems">What of its evidence was not taken; empty when unchanged.</param>
 public sealed record IngestedRun(
-    RunIdentity Identity, bool IsChanged, IReadOnlyList<LedgerRun> Attempts, LineCounts Lines);
+    RunIdentity Identity,
+    bool IsChanged,
+    IReadOnlyList<LedgerRun> Attempts,
+    LineCounts Lines,
+    IReadOnlyList<InputProblem> Problems);

@@ -21,6 +21,14 @@ public interface ILedgerStore : IAsyncDisposable
     /// <exception cref="RunConflictException">The run id is known under another repository id or name.</exception>
     Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation);
 
+    /// <summary>
+    /// Notes that every changed day up to a revision has been queued; a later revision's changed days stay.
+    /// </summary>
+    Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation);
+
+    /// <summary>Every attempt of a run, in order; empty when the run is unknown.</summary>
+    Task<IReadOnlyList<LedgerRun>> ReadRunAsync(string host, long runId, CancellationToken cancellation);
+
     /// <summary>Runs, in key order, that have slices in the period or started in it.</summary>
     /// <param name="from">The first UTC day, inclusive; null for no bound.</param>
     /// <param name="to">The last UTC day, exclusive; null for no bound.</param>

@@ -17,11 +17,8 @@ public interface ILogArchive
     /// <exception cref="EvidenceUnreadableException">The file's own bytes could not be read to their end.</exception>
     Task<bool> AddAsync(RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation);
 
-    /// <summary>
-    /// The archived files of every attempt of a run, in ordinal order, their paths relative to the run:
-    /// <c>{attempt}/{upload}/{path}</c>, each with the hash of its bytes.
-    /// </summary>
-    IReadOnlyList<ArchivedFile> FilesOf(RunIdentity run);
+    /// <summary>Opens everything that is archived of a run, of every attempt.</summary>
+    Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation);
 
     /// <summary>Keeps a raw bill under <c>bills/{hash}/{name}</c>.</summary>
     /// <returns>The archived name, and whether its bytes were new.</returns>

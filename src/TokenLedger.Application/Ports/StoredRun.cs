@@ -9,6 +9,11 @@ namespace TokenLedger.Application.Ports;
 /// <param name="Revision">The revision of its rows, from 1; 0 while none are stored.</param>
 public sealed record StoredRun(string Repository, long? RepositoryId, string InputHash, long Revision)
 {
+    /// <summary>
+    /// UTC days whose usage changed with a revision and that nobody has queued for reconciling yet, in order.
+    /// </summary>
+    public IReadOnlyList<DateOnly> ChangedDays { get; init; } = [];
+
     /// <summary>Whether evidence of this identity belongs to the stored run.</summary>
     /// <remarks>
     /// Ids decide where both are known, because a repository may be renamed; else names, without case.

@@ -3,7 +3,9 @@ using System.Security.Cryptography;
 using System.Text;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Reconciling;
 
@@ -31,12 +33,38 @@ internal sealed class InputDigest : IDisposable
         foreach (var run in runs)
             digest.Add(run);
         foreach (var look in observations)
+            digest.Add(look);
+
+        return Convert.ToHexStringLower(digest.hash.GetHashAndReset());
+    }
+
+    // Raised whenever a day is reconciled otherwise of the same input, so that it is stored again.
+    private const string DayVersion = "reconcile-day/1";
+
+    /// <summary>The hash of what decides one account's day.</summary>
+    /// <param name="outcome">The day with the usage that the account pays for.</param>
+    /// <param name="configuration">Whom accounts pay for.</param>
+    /// <param name="prices">The prices.</param>
+    /// <param name="looks">All looks at the account's day, superseded ones too.</param>
+    public static string OfDay(
+        DayOutcome outcome, LedgerConfiguration configuration, PriceBook prices, IEnumerable<Observation> looks)
+    {
+        using var digest = new InputDigest();
+        digest.Add(DayVersion, prices.Hash, outcome.Reconciliation.Account.Key, Text(outcome.Reconciliation.Day));
+        foreach (var source in configuration.Sources)
+            digest.Add(source);
+        foreach (var slice in outcome.Slices)
         {
-            digest.Add(
-                look.Account.Key, look.View, Text(look.Day), look.Filter,
-                look.ObservedAt.UtcTicks, look.ContentHash, look.IsIncomplete, look.Charges.Count);
+            digest.Add(slice.Run);
+            digest.Add(slice);
         }
 
+        foreach (var run in outcome.BareRuns)
+            digest.Add(run);
+        foreach (var look in looks)
+            digest.Add(look);
+        // Time alone moves a day from settled to closed.
+        digest.Add(outcome.Settlement.Status);
         return Convert.ToHexStringLower(digest.hash.GetHashAndReset());
     }
 
@@ -54,14 +82,19 @@ internal sealed class InputDigest : IDisposable
             Add(bucket.Workspace, bucket.Project, bucket.ApiKey, bucket.User, bucket.CostCenter, bucket.Repository);
     }
 
+    private void Add(Observation look) => Add(
+        look.Account.Key, look.View, Text(look.Day), look.Filter,
+        look.ObservedAt.UtcTicks, look.ContentHash, look.IsIncomplete, look.Charges.Count);
+
+    private void Add(RunFacts facts) => Add(
+        facts.Key, facts.Repository, facts.WorkflowName, facts.WorkflowPath, facts.Engine, facts.Event, facts.Actor,
+        facts.Payer, facts.PullRequest, facts.Conclusion, facts.StartedAt?.UtcTicks);
+
     private void Add(PeriodRun run)
     {
-        var facts = run.Run.Facts;
         var report = run.Run.Report;
-        Add(
-            facts.Key, facts.Repository, facts.WorkflowName, facts.WorkflowPath, facts.Engine, facts.Event, facts.Actor,
-            facts.Payer, facts.PullRequest, facts.Conclusion, facts.StartedAt?.UtcTicks,
-            report.ProxyReportedAiCredits, report.SessionReportedAiCredits, report.LostCacheWriteTokens);
+        Add(run.Run.Facts);
+        Add(report.ProxyReportedAiCredits, report.SessionReportedAiCredits, report.LostCacheWriteTokens);
         foreach (var warning in run.Run.Warnings)
             Add(warning.Code, warning.Message);
         Add(run.Run.Slices.Min(slice => (DateOnly?)slice.Day), run.Run.Slices.Max(slice => (DateOnly?)slice.Day));

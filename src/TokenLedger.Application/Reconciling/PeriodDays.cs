@@ -41,6 +41,8 @@ internal sealed class PeriodDays
     public IEnumerable<DayOutcome> Reconcile(DateOnly day, DateTimeOffset now)
     {
         var bills = BillsOn(day);
+        foreach (var account in members.Unseen(bills.Keys, UsageOn(day)).ToList())
+            bills[account] = [];
         var slices = slicesByDay[day]
             .Select(slice => (Slice: slice, Account: PayerOf(bills.Keys, slice)))
             .Where(pair => pair.Account is not null)
@@ -61,7 +63,8 @@ internal sealed class PeriodDays
                 ExclusiveScopes = [.. members.SourcesOf(account).SelectMany(source => source.ExclusiveBuckets)],
                 Prices = prices,
             });
-            yield return new DayOutcome(result, SettlementOf(result, inForce, own.Count > 0, now));
+            yield return new DayOutcome(
+                result, SettlementOf(result, inForce, own.Count > 0, now), own, bare, inForce.Count > 0);
         }
     }
 
@@ -74,27 +77,26 @@ internal sealed class PeriodDays
         foreach (var outer in bills.Where(
             bill => bill.Key.Kind == BillingAccountKind.Enterprise && bill.Value.Count > 0).ToList())
         {
-            foreach (var inner in bills.Keys.Where(account => IsWithin(account, outer.Key)).ToList())
+            foreach (var inner in bills.Keys.Where(account => members.IsWithin(account, outer.Key)).ToList())
                 bills.Remove(inner);
         }
 
         // An outer wallet that says nothing on the day takes no usage from the inner one that does.
         foreach (var silent in bills.Where(bill => bill.Value.Count == 0 && IsOutranked(bill.Key, bills)).ToList())
             bills.Remove(silent.Key);
-        if (!bills.Keys.Any(account => ScopeMembers.ChannelOf(account) == Channel.Copilot))
-            bills[members.ExpectedGitHubAccount] = [];
         return bills;
     }
 
-    private bool IsWithin(BillingAccount account, BillingAccount enterprise) =>
-        account.Kind == BillingAccountKind.Organization
-        && string.Equals(account.Source, enterprise.Source, StringComparison.Ordinal)
-        && members.HasOrganization(account.Name);
+    // A run without a token log of ours is expected on GitHub's bill, as most are.
+    private IEnumerable<(RunFacts Run, Channel Channel)> UsageOn(DateOnly day) => slicesByDay[day]
+        .Select(slice => (slice.Run, slice.Channel))
+        .Concat(bareRunsByDay[day].Select(run => (run, Channel.Copilot)))
+        .Distinct();
 
     private bool IsOutranked(
         BillingAccount account, SortedDictionary<BillingAccount, IReadOnlyList<Observation>> bills) =>
         account.Kind == BillingAccountKind.Enterprise
-        && bills.Any(bill => bill.Value.Count > 0 && IsWithin(bill.Key, account));
+        && bills.Any(bill => bill.Value.Count > 0 && members.IsWithin(bill.Key, account));
 
     private BillingAccount? PayerOf(IEnumerable<BillingAccount> accounts, PricedSlice slice) => accounts
         .Where(account => ScopeMembers.ChannelOf(account) == slice.Channel)

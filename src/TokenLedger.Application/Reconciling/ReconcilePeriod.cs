@@ -1,8 +1,6 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Pricing;
-using TokenLedger.Domain.Reconciliation;
-using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Reconciling;
 
@@ -23,7 +21,8 @@ public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, Ledger
         var runs = new List<PeriodRun>();
         await foreach (var run in store.ReadRunsAsync(from, to, cancellation))
         {
-            if (members.Includes(run.Facts) && InPeriod(members.WithConfiguredPayer(run), from, to) is { } member)
+            if (members.Includes(run.Facts)
+                && PeriodRun.Of(members.WithConfiguredPayer(run), prices, configuration, from, to) is { } member)
                 runs.Add(member);
         }
 
@@ -53,17 +52,5 @@ public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, Ledger
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             Notices = PeriodNotices.Of(runs, looks, results),
         };
-    }
-
-    private PeriodRun? InPeriod(LedgerRun run, DateOnly from, DateOnly to)
-    {
-        var slices = SlicePricing.Price(run, prices).Where(slice => slice.Day >= from && slice.Day < to).ToList();
-        if (slices.Count > 0)
-            return new PeriodRun(run, slices);
-        // A run whose tokens all fall outside belongs to another period; one without tokens to the day it started.
-        return !run.HasTelemetry && PeriodDays.StartDayOf(run.Facts) is { } day && day >= from && day < to
-            && AgentRuns.Includes(run, configuration.WorkflowsInclude)
-            ? new PeriodRun(run, [])
-            : null;
     }
 }

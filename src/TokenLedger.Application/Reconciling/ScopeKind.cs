@@ -8,4 +8,7 @@ public enum ScopeKind
 
     /// <summary>One enterprise with its organisations.</summary>
     Enterprise,
+
+    /// <summary>Every account and run of the ledger; the name is empty.</summary>
+    Ledger,
 }

@@ -10,6 +10,8 @@ internal sealed class ScopeMembers
     private readonly ReconciliationScope scope;
     private readonly HashSet<string> organizations = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<SourceConfiguration> sources;
+    private readonly Dictionary<string, HashSet<string>> organizationsByEnterprise =
+        new(StringComparer.OrdinalIgnoreCase);
 
     /// <param name="scope">What is asked for.</param>
     /// <param name="configuration">Whom accounts pay for.</param>
@@ -20,7 +22,7 @@ internal sealed class ScopeMembers
         this.scope = scope;
         if (scope.Kind == ScopeKind.Organization)
             organizations.Add(scope.Name);
-        else
+        else if (scope.Kind == ScopeKind.Enterprise)
             organizations.UnionWith(OrganizationsOf(scope.Name, configuration, observations));
         sources = [.. configuration.Sources.Where(Includes)];
         Accounts =
@@ -32,6 +34,14 @@ internal sealed class ScopeMembers
                 .Distinct()
                 .Order(),
         ];
+        if (scope.Kind == ScopeKind.Ledger)
+        {
+            foreach (var enterprise in Accounts.Where(account => account.Kind == BillingAccountKind.Enterprise))
+            {
+                organizationsByEnterprise[enterprise.Name] =
+                    [.. OrganizationsOf(enterprise.Name, configuration, observations).Select(Lowered)];
+            }
+        }
     }
 
     /// <summary>
@@ -39,11 +49,28 @@ internal sealed class ScopeMembers
     /// </summary>
     public IReadOnlyList<BillingAccount> Accounts { get; }
 
-    /// <summary>The account that GitHub's bill of the scope will stand on when none has been seen.</summary>
-    public BillingAccount ExpectedGitHubAccount => new(
-        BillingAccount.GitHub,
-        scope.Kind == ScopeKind.Enterprise ? BillingAccountKind.Enterprise : BillingAccountKind.Organization,
-        scope.Name);
+    /// <summary>The accounts that bills of usage will stand on of which no bill has been seen on a day.</summary>
+    /// <param name="seen">The accounts with a bill or a configured source.</param>
+    /// <param name="usage">The runs of the day and the channels they used.</param>
+    public IEnumerable<BillingAccount> Unseen(
+        IReadOnlyCollection<BillingAccount> seen, IEnumerable<(RunFacts Run, Channel Channel)> usage)
+    {
+        if (scope.Kind == ScopeKind.Ledger)
+        {
+            return usage
+                .Where(used => !seen.Any(
+                    account => ChannelOf(account) == used.Channel && RankOf(account, used.Run) > 0))
+                .Select(used => new BillingAccount(
+                    SourceOf(used.Channel), BillingAccountKind.Organization, used.Run.Owner))
+                .Distinct();
+        }
+
+        var kind =
+            scope.Kind == ScopeKind.Enterprise ? BillingAccountKind.Enterprise : BillingAccountKind.Organization;
+        return seen.Any(account => ChannelOf(account) == Channel.Copilot)
+            ? []
+            : [new BillingAccount(BillingAccount.GitHub, kind, scope.Name)];
+    }
 
     /// <summary>The channel an account bills.</summary>
     public static Channel ChannelOf(BillingAccount account) =>
@@ -51,13 +78,17 @@ internal sealed class ScopeMembers
             ? Channel.Copilot
             : Channel.FromProvider(account.Source);
 
-    /// <summary>Whether an organisation is the scope or within it.</summary>
-    public bool HasOrganization(string name) => organizations.Contains(name);
+    /// <summary>Whether an account is that of an organisation of the enterprise: one wallet with it.</summary>
+    public bool IsWithin(BillingAccount account, BillingAccount enterprise) =>
+        account.Kind == BillingAccountKind.Organization
+        && string.Equals(account.Source, enterprise.Source, StringComparison.Ordinal)
+        && HasOrganization(enterprise, account.Name);
 
     /// <summary>
     /// Whether a run belongs to the scope: by its owner, or because an account of the scope pays for it.
     /// </summary>
-    public bool Includes(RunFacts run) => organizations.Contains(run.Owner)
+    public bool Includes(RunFacts run) => scope.Kind == ScopeKind.Ledger
+        || organizations.Contains(run.Owner)
         || sources.Exists(source => RankOf(source, run) > 0);
 
     /// <summary>The configured sources of an account that pay for a run.</summary>
@@ -81,7 +112,7 @@ internal sealed class ScopeMembers
         {
             BillingAccountKind.User => run.Payer.Kind == PayerKind.User && IsSame(run.Payer.Login, account.Name) ? 4
                 : IsSame(run.Owner, account.Name) ? 1 : 0,
-            BillingAccountKind.Enterprise => organizations.Contains(run.Owner) ? 1 : 0,
+            BillingAccountKind.Enterprise => HasOrganization(account, run.Owner) ? 1 : 0,
             _ => IsSame(run.Owner, account.Name) ? 1 : 0,
         };
     }
@@ -133,13 +164,26 @@ internal sealed class ScopeMembers
             .Where(charge => charge.Dimensions.Organization.State == DimensionState.Value)
             .Select(charge => charge.Dimensions.Organization.Text!));
 
+    private static string SourceOf(Channel channel) =>
+        channel == Channel.Copilot ? BillingAccount.GitHub : channel.ToString();
+
+    private static string Lowered(string name) => name.ToLowerInvariant();
+
+    private bool HasOrganization(BillingAccount enterprise, string name) => scope.Kind == ScopeKind.Ledger
+        ? organizationsByEnterprise.TryGetValue(enterprise.Name, out var own) && own.Contains(Lowered(name))
+        : organizations.Contains(name);
+
     private bool Includes(SourceConfiguration source) =>
-        (scope.Kind == ScopeKind.Enterprise && IsSame(source.Enterprise, scope.Name))
+        scope.Kind == ScopeKind.Ledger
+        || (scope.Kind == ScopeKind.Enterprise && IsSame(source.Enterprise, scope.Name))
         || (source.Organization is { } organization && organizations.Contains(organization))
         || source.PaysOrganizations.Any(organizations.Contains)
         || source.PaysRepositories.Any(repository => organizations.Contains(repository.Split('/')[0]));
 
-    private bool Includes(BillingAccount account) => account.Kind == BillingAccountKind.Enterprise
+    private bool Includes(BillingAccount account) => scope.Kind == ScopeKind.Ledger
+        || IncludesByName(account);
+
+    private bool IncludesByName(BillingAccount account) => account.Kind == BillingAccountKind.Enterprise
         ? scope.Kind == ScopeKind.Enterprise && IsSame(account.Name, scope.Name)
         : organizations.Contains(account.Name);
 

@@ -12,4 +12,15 @@ public sealed record RunIdentity(
 {
     /// <summary><c>owner/name</c>.</summary>
     public string Repository => $"{Owner}/{RepositoryName}";
+
+    /// <summary>The identity, host in lower case; null where a part is nothing that GitHub has.</summary>
+    public static RunIdentity? Of(
+        string? host, string? repository, long? runId, long? attempt, long? repositoryId = null)
+    {
+        var lowered = host?.ToLowerInvariant();
+        return RunNames.IsHost(lowered) && RunNames.Split(repository) is var (owner, name)
+            && runId > 0 && attempt is >= 1 and <= int.MaxValue
+                ? new RunIdentity(lowered!, owner, name, runId.Value, (int)attempt.Value, repositoryId)
+                : null;
+    }
 }

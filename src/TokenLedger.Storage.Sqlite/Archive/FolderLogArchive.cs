@@ -66,7 +66,10 @@ public sealed class FolderLogArchive : ILogArchive
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<ArchivedFile> FilesOf(RunIdentity run)
+    public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation) =>
+        Task.FromResult(new ArchivedRun(FilesOf(run), []));
+
+    private IReadOnlyList<ArchivedFile> FilesOf(RunIdentity run)
     {
         var folder = FolderOf(run);
         if (!Directory.Exists(folder))

@@ -16,14 +16,7 @@ internal sealed class RunReader(LedgerFile file)
             AND ($from IS NULL OR p.day >= $from) AND ($to IS NULL OR p.day < $to))
         """;
 
-    private static readonly string RunSql =
-        $"SELECT {string.Join(',', RunRows.ColumnNames.Select(name => "r." + name))} FROM runs r WHERE {InPeriod} "
-        + "ORDER BY r.host, r.runid, r.attempt";
-
-    private static readonly string SliceSql =
-        $"SELECT {string.Join(',', SliceRows.ColumnNames.Select(name => "u." + name))} FROM runusage u "
-        + "JOIN runs r ON r.host = u.host AND r.runid = u.runid AND r.attempt = u.attempt "
-        + $"WHERE {InPeriod} ORDER BY u.host, u.runid, u.attempt, u.slice";
+    private const string OneRun = "r.host = $host AND r.runid = $runid";
 
     public async Task<StoredRun?> FindAsync(string host, long runId, CancellationToken cancellation)
     {
@@ -45,17 +38,44 @@ internal sealed class RunReader(LedgerFile file)
         using var row = await command.ExecuteReaderAsync(cancellation);
         return await row.ReadAsync(cancellation)
             ? new StoredRun(row.GetString(0), row.NumberOrNull(1), row.GetString(2), row.GetInt64(3))
+            {
+                ChangedDays = await ChangedDayRows.ReadAsync(connection, transaction, host, runId, cancellation),
+            }
             : null;
     }
 
-    public async IAsyncEnumerable<LedgerRun> ReadAsync(
-        DateOnly? from, DateOnly? to, [EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<LedgerRun> ReadRunAsync(string host, long runId, CancellationToken cancellation) =>
+        ReadAsync(
+            RunSql(OneRun), SliceSql(OneRun),
+            [new SqliteParameter("$host", host), new SqliteParameter("$runid", runId)], cancellation);
+
+    public IAsyncEnumerable<LedgerRun> ReadAsync(DateOnly? from, DateOnly? to, CancellationToken cancellation) =>
+        ReadAsync(
+            RunSql(InPeriod), SliceSql(InPeriod),
+            [
+                new SqliteParameter("$from", from is { } first ? Columns.Text(first) : DBNull.Value),
+                new SqliteParameter("$to", to is { } end ? Columns.Text(end) : DBNull.Value),
+            ],
+            cancellation);
+
+    private static string RunSql(string condition) =>
+        $"SELECT {string.Join(',', RunRows.ColumnNames.Select(name => "r." + name))} FROM runs r WHERE {condition} "
+        + "ORDER BY r.host, r.runid, r.attempt";
+
+    private static string SliceSql(string condition) =>
+        $"SELECT {string.Join(',', SliceRows.ColumnNames.Select(name => "u." + name))} FROM runusage u "
+        + "JOIN runs r ON r.host = u.host AND r.runid = u.runid AND r.attempt = u.attempt "
+        + $"WHERE {condition} ORDER BY u.host, u.runid, u.attempt, u.slice";
+
+    private async IAsyncEnumerable<LedgerRun> ReadAsync(
+        string runSql, string sliceSql, IReadOnlyList<SqliteParameter> parameters,
+        [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var connection = file.Open();
         // One snapshot for both cursors: a run stored in between would give slices of another revision.
         using var snapshot = connection.BeginTransaction(deferred: true);
-        using var runs = await CursorAsync(snapshot, RunSql, from, to, cancellation);
-        using var slices = await CursorAsync(snapshot, SliceSql, from, to, cancellation);
+        using var runs = await CursorAsync(snapshot, runSql, parameters, cancellation);
+        using var slices = await CursorAsync(snapshot, sliceSql, parameters, cancellation);
         var hasSlice = await slices.ReadAsync(cancellation);
         while (await runs.ReadAsync(cancellation))
         {
@@ -72,7 +92,8 @@ internal sealed class RunReader(LedgerFile file)
     }
 
     private static async Task<SqliteDataReader> CursorAsync(
-        SqliteTransaction snapshot, string sql, DateOnly? from, DateOnly? to, CancellationToken cancellation)
+        SqliteTransaction snapshot, string sql, IReadOnlyList<SqliteParameter> parameters,
+        CancellationToken cancellation)
     {
         // The reader owns no command: SQLite's statement ends with the connection, at the end of the walk.
         var command = snapshot.Connection!.CreateCommand();
@@ -80,8 +101,8 @@ internal sealed class RunReader(LedgerFile file)
 #pragma warning disable CA2100 // The statements are constants of this class.
         command.CommandText = sql;
 #pragma warning restore CA2100
-        command.Parameters.AddWithValue("$from", from is { } first ? Columns.Text(first) : DBNull.Value);
-        command.Parameters.AddWithValue("$to", to is { } end ? Columns.Text(end) : DBNull.Value);
+        foreach (var parameter in parameters)
+            command.Parameters.AddWithValue(parameter.ParameterName, parameter.Value);
         return await command.ExecuteReaderAsync(cancellation);
     }
 }

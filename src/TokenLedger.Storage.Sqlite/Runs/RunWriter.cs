@@ -19,8 +19,12 @@ internal sealed class RunWriter(LedgerFile file, Action? beforeWrite)
 
         if (stored is not null && string.Equals(stored.InputHash, run.InputHash, StringComparison.Ordinal))
             return false;
+        var revision = (stored?.Revision ?? 0) + 1;
+        // Days of the rows that go, then of the rows that come: both must be reconciled again.
+        ChangedDayRows.Add(transaction, run.Host, run.RunId, revision, beforeWrite);
         Delete(transaction, run);
-        Insert(transaction, run, (stored?.Revision ?? 0) + 1, cancellation);
+        Insert(transaction, run, revision, cancellation);
+        ChangedDayRows.Add(transaction, run.Host, run.RunId, revision, beforeWrite);
         // A last chance to leave nothing behind: once committed, the run is told as stored.
         cancellation.ThrowIfCancellationRequested();
         beforeWrite?.Invoke();

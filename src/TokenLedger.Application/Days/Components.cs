@@ -1,6 +1,6 @@
 using TokenLedger.Domain.Charges;
 
-namespace TokenLedger.Application.Artifacts;
+namespace TokenLedger.Application.Days;
 
 /// <summary>The components of a bill. They are different money and are never added together.</summary>
 internal static class Components

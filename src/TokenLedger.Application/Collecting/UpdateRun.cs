@@ -1,0 +1,33 @@
+using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Ports;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Application.Collecting;
+
+/// <summary>Folds a run whose evidence may have changed, and queues the days that it changed.</summary>
+/// <remarks>
+/// Stored rows remember their changed days until those are queued; so a process killed between the two queues them
+/// when the message comes again, and an event that tells nothing new writes nothing.
+/// </remarks>
+public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days)
+{
+    /// <summary>Folds the run and queues its days.</summary>
+    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
+    public async Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation)
+    {
+        var folded = await fold.ExecuteAsync(run, cancellation);
+        await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);
+        return folded;
+    }
+
+    /// <summary>Queues the changed days of a run that something else has folded.</summary>
+    public async Task QueueChangedDaysAsync(string host, long runId, CancellationToken cancellation)
+    {
+        if (await store.FindRunAsync(host, runId, cancellation) is not { ChangedDays.Count: > 0 } stored)
+            return;
+        foreach (var day in stored.ChangedDays)
+            await days.AddAsync(day, cancellation);
+        await store.ClearChangedDaysAsync(host, runId, stored.Revision, cancellation);
+    }
+}

@@ -1,0 +1,20 @@
+using TokenLedger.Domain.Settlement;
+
+namespace TokenLedger.Application.Days;
+
+/// <summary>An account's day as it is to be stored.</summary>
+/// <param name="Settlement">Account, day, and how final the bill is.</param>
+/// <param name="InputHash">The hash of everything that decided the rows; the same hash writes nothing.</param>
+/// <param name="ReconciledAt">When it was reconciled, UTC.</param>
+/// <param name="Totals">The day's figures.</param>
+/// <param name="Shares">The shares, ordered by charge, then slice.</param>
+/// <param name="Unallocated">The rest, ordered by charge, then reason.</param>
+/// <param name="DailyCosts">The small table, ordered by its key.</param>
+public sealed record ReconciledDay(
+    DaySettlement Settlement,
+    string InputHash,
+    DateTimeOffset ReconciledAt,
+    DayTotals Totals,
+    IReadOnlyList<ShareRow> Shares,
+    IReadOnlyList<UnallocatedRow> Unallocated,
+    IReadOnlyList<DailyCostRow> DailyCosts);

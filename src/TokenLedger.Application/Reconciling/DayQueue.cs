@@ -1,0 +1,38 @@
+using System.Globalization;
+using TokenLedger.Application.Messages;
+using TokenLedger.Application.Ports;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>Queues days for reconciling, one message for many changes.</summary>
+/// <remarks>
+/// A mark says that a message is under way. It is set after the message and taken away before the day's input is read,
+/// so a change is either seen by that reading or finds no mark. Killed in between, a day is reconciled once too often
+/// and never too seldom: a mark that is older than its message can be counts for nothing.
+/// </remarks>
+public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimeProvider time)
+{
+    /// <summary>Changes of a day are collected for this long: runs end in crowds.</summary>
+    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(20);
+
+    // A message is handed out at most five times within ten minutes; an older mark has outlived it.
+    private static readonly TimeSpan MarkAge = TimeSpan.FromMinutes(15);
+
+    private const string MarkPrefix = "reconcile-day/";
+
+    /// <summary>Queues a day, unless a message of it is under way.</summary>
+    public async Task AddAsync(DateOnly day, CancellationToken cancellation)
+    {
+        var now = time.GetUtcNow();
+        if (await checkpoints.FindAsync(MarkOf(day), cancellation) is { } mark && now - mark.At < MarkAge)
+            return;
+        await queue.EnqueueAsync(new ReconcileDayMessage(day), Delay, cancellation);
+        await checkpoints.SetAsync(new Checkpoint(MarkOf(day), now), cancellation);
+    }
+
+    /// <summary>Takes the mark away; called before the day's input is read.</summary>
+    public Task TakeAsync(DateOnly day, CancellationToken cancellation) =>
+        checkpoints.RemoveAsync(MarkOf(day), cancellation);
+
+    private static string MarkOf(DateOnly day) => MarkPrefix + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
