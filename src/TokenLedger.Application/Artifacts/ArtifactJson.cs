@@ -12,4 +12,5 @@ namespace TokenLedger.Application.Artifacts;
     RespectNullableAnnotations = true,
     Converters = [typeof(ExactDecimalConverter), typeof(UtcTimeConverter)])]
 [JsonSerializable(typeof(ReconciliationDocument))]
+[JsonSerializable(typeof(RunDocument))]
 internal sealed partial class ArtifactJson : JsonSerializerContext;

@@ -32,7 +32,7 @@ public static class BuildArtifact
             Period = new PeriodEntry { Start = period.From, End = period.To },
             Totals = TotalsEntries.Of(period),
             Charges = [.. BillEntries.Charges(period)],
-            Runs = [.. new RunEntries(period).All()],
+            Runs = [.. RunEntries.Of(period)],
             Unallocated = [.. BillEntries.Unallocated(period)],
             Settlement = [.. BillEntries.Settlement(period)],
             Warnings =

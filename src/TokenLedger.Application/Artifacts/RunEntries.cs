@@ -1,5 +1,5 @@
+using TokenLedger.Application.Days;
 using TokenLedger.Application.Reconciling;
-using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Settlement;
@@ -13,29 +13,42 @@ internal sealed class RunEntries
     /// <summary>The code of the warning that claims about a run speak of more than its part in the period.</summary>
     public const string UsageOutsidePeriod = "usage-outside-period";
 
-    private readonly PeriodReconciliation period;
-    private readonly ILookup<string, Share> sharesBySlice;
+    private readonly (DateOnly From, DateOnly To)? period;
+    private readonly IReadOnlySet<Channel> billedChannels;
+    private readonly ILookup<(RunKey Run, DateOnly Day, string Slice), ShareRow> sharesBySlice;
     private readonly Dictionary<(DateOnly, Channel), SettlementStatus> statusByDay;
 
-    public RunEntries(PeriodReconciliation period)
+    /// <param name="shares">The shares with their days.</param>
+    /// <param name="settlements">How final the days are.</param>
+    /// <param name="billedChannels">Channels of which a bill is known or configured.</param>
+    /// <param name="period">The period that runs are cut to; null for whole runs.</param>
+    public RunEntries(
+        IEnumerable<(DateOnly Day, ShareRow Share)> shares,
+        IEnumerable<DaySettlement> settlements,
+        IReadOnlySet<Channel> billedChannels,
+        (DateOnly From, DateOnly To)? period)
     {
         this.period = period;
-        sharesBySlice = period.Days.SelectMany(day => day.Shares)
-            .ToLookup(share => share.Slice.Key, StringComparer.Ordinal);
+        this.billedChannels = billedChannels;
+        sharesBySlice = shares.ToLookup(pair => (pair.Share.Run, pair.Day, pair.Share.SliceKey), pair => pair.Share);
         // Where two accounts of one channel show a day, the run is only as final as the less final of them.
-        statusByDay = period.Settlements
-            .GroupBy(day => (day.Day, ChannelOf(day.Account)))
+        statusByDay = settlements
+            .GroupBy(day => (day.Day, ScopeMembers.ChannelOf(day.Account)))
             .ToDictionary(group => group.Key, group => group.Min(day => day.Status));
     }
 
-    public IEnumerable<RunEntry> All() => period.Runs.Select(Create);
+    public static IEnumerable<RunEntry> Of(PeriodReconciliation period)
+    {
+        var entries = new RunEntries(
+            period.Days.SelectMany(day => day.Shares.Select(share => (day.Day, ShareRow.Of(share)))),
+            period.Settlements, period.BilledChannels, (period.From, period.To));
+        return period.Runs.Select(entries.Create);
+    }
 
-    private static Channel ChannelOf(BillingAccount account) => ScopeMembers.ChannelOf(account);
-
-    private RunEntry Create(PeriodRun run)
+    public RunEntry Create(PeriodRun run)
     {
         var facts = run.Run.Facts;
-        var shares = run.Slices.SelectMany(slice => sharesBySlice[slice.Key]).ToList();
+        var shares = run.Slices.SelectMany(SharesOf).ToList();
         var billed = BilledSum.Of(shares.Select(Amount));
         var estimates = run.Slices.Where(slice => slice.EstimatedAiCredits is not null).ToList();
         return new RunEntry
@@ -70,7 +83,7 @@ internal sealed class RunEntries
     {
         foreach (var notice in run.Run.Warnings)
             yield return new WarningEntry { Code = notice.Code, Message = notice.Message };
-        if (run.Run.Slices.Any(slice => slice.Day < period.From || slice.Day >= period.To))
+        if (period is var (from, to) && run.Run.Slices.Any(slice => slice.Day < from || slice.Day >= to))
             yield return new WarningEntry
             {
                 Code = UsageOutsidePeriod,
@@ -86,7 +99,7 @@ internal sealed class RunEntries
 
     private ModelEntry Create(PricedSlice slice)
     {
-        var shares = sharesBySlice[slice.Key].ToList();
+        var shares = SharesOf(slice).ToList();
         var billed = BilledSum.Of(shares.Select(Amount));
         return new ModelEntry
         {
@@ -118,12 +131,15 @@ internal sealed class RunEntries
 
     private string StateOf(PricedSlice slice, bool isBilled) => isBilled ? "billed"
         : slice.Unpriced is not null ? "unpriced"
-        : period.BilledChannels.Contains(slice.Channel) ? "estimated"
+        : billedChannels.Contains(slice.Channel) ? "estimated"
         : "estimated(no-bill-source)";
 
-    private static ShareEntry Create(Share share) => new()
+    private IEnumerable<ShareRow> SharesOf(PricedSlice slice) =>
+        sharesBySlice[(slice.Run.Key, slice.Day, ShareRow.SliceKeyOf(slice))];
+
+    private static ShareEntry Create(ShareRow share) => new()
     {
-        ChargeId = share.Charge.Id,
+        ChargeId = share.ChargeId,
         BilledAiCredits = Amount(share).AiCredits,
         BilledGrossUsd = Amount(share).GrossUsd,
         BilledNetUsd = Amount(share).NetUsd,
@@ -131,8 +147,8 @@ internal sealed class RunEntries
         HighAiCredits = AiCredits.FromNanoCredits(share.HighNanoCredits),
         Method = WireNames.Of(share.Method),
         Confidence = WireNames.Of(share.Confidence),
-        ConfidenceReasons = share.Reasons,
+        ConfidenceReasons = share.Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries),
     };
 
-    private static BilledSum Amount(Share share) => new(share.GrossNanoCredits, share.NetNanoCredits);
+    private static BilledSum Amount(ShareRow share) => new(share.GrossNanoCredits, share.NetNanoCredits);
 }

@@ -1,6 +1,7 @@
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Telemetry;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Collecting;
@@ -10,15 +11,24 @@ namespace TokenLedger.Application.Collecting;
 /// Stored rows remember their changed days until those are queued; so a process killed between the two queues them
 /// when the message comes again, and an event that tells nothing new writes nothing.
 /// </remarks>
-public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days)
+public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, TimeProvider time)
 {
     /// <summary>Folds the run and queues its days.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public async Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation)
     {
         var folded = await fold.ExecuteAsync(run, cancellation);
+        if (folded.IsChanged)
+            Count(folded);
         await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);
         return folded;
+    }
+
+    private void Count(IngestedRun folded)
+    {
+        var startedAt = folded.Attempts.Max(attempt => attempt.Facts.StartedAt);
+        LedgerTelemetry.RunFolded(
+            folded.Lines.Accepted, folded.Lines.Duplicate, folded.Lines.Rejected, time.GetUtcNow() - startedAt);
     }
 
     /// <summary>Queues the changed days of a run that something else has folded.</summary>

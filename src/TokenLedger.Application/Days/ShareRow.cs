@@ -43,6 +43,37 @@ public sealed record ShareRow(
     string Reasons)
 {
     /// <summary>The slice within the day, without the run: part of the row's key.</summary>
-    public string SliceKey => string.Join(
-        '|', Phase, Purpose, Channel, Model, IsAutoSelected ? "auto" : "named", ServiceTier, ContextBand);
+    public string SliceKey =>
+        KeyOf(Phase, Purpose, Channel, Model, IsAutoSelected, ServiceTier, ContextBand);
+
+    /// <summary>The key of a slice within its day and run.</summary>
+    public static string SliceKeyOf(PricedSlice slice) => KeyOf(
+        slice.Phase, slice.Purpose, slice.Channel, slice.Model, slice.IsAutoSelected, slice.ServiceTier,
+        slice.ContextBand);
+
+    /// <summary>A share of a reconciliation as a row.</summary>
+    public static ShareRow Of(Share share) => new(
+        share.Charge.Id,
+        share.Slice.Run.Key,
+        share.Slice.Run.Repository,
+        share.Slice.Run.WorkflowPath,
+        share.Slice.Phase,
+        share.Slice.Purpose,
+        share.Slice.Channel,
+        share.Slice.Model,
+        share.Slice.IsAutoSelected,
+        share.Slice.ServiceTier,
+        share.Slice.ContextBand,
+        share.GrossNanoCredits,
+        share.NetNanoCredits,
+        share.LowNanoCredits,
+        share.HighNanoCredits,
+        share.Method,
+        share.Confidence,
+        string.Join(',', share.Reasons));
+
+    private static string KeyOf(
+        Phase phase, Purpose purpose, Channel channel, string model, bool isAutoSelected, string serviceTier,
+        string contextBand) =>
+        string.Join('|', phase, purpose, channel, model, isAutoSelected ? "auto" : "named", serviceTier, contextBand);
 }

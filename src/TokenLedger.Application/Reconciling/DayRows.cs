@@ -9,25 +9,7 @@ namespace TokenLedger.Application.Reconciling;
 internal static class DayRows
 {
     public static IReadOnlyList<ShareRow> Shares(DayOutcome outcome) =>
-        [.. outcome.Reconciliation.Shares.Select(share => new ShareRow(
-            share.Charge.Id,
-            share.Slice.Run.Key,
-            share.Slice.Run.Repository,
-            share.Slice.Run.WorkflowPath,
-            share.Slice.Phase,
-            share.Slice.Purpose,
-            share.Slice.Channel,
-            share.Slice.Model,
-            share.Slice.IsAutoSelected,
-            share.Slice.ServiceTier,
-            share.Slice.ContextBand,
-            share.GrossNanoCredits,
-            share.NetNanoCredits,
-            share.LowNanoCredits,
-            share.HighNanoCredits,
-            share.Method,
-            share.Confidence,
-            string.Join(',', share.Reasons)))];
+        [.. outcome.Reconciliation.Shares.Select(ShareRow.Of)];
 
     public static IReadOnlyList<UnallocatedRow> Unallocated(DayOutcome outcome) =>
         [.. outcome.Reconciliation.Unallocated.Select(part => new UnallocatedRow(

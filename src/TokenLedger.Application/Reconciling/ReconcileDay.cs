@@ -1,6 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Telemetry;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Settlement;
@@ -34,6 +35,7 @@ public sealed class ReconcileDay(
                 written++;
         }
 
+        LedgerTelemetry.DaysStored(written);
         return written;
     }
 

@@ -1,0 +1,78 @@
+using TokenLedger.Application.Collecting;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Health;
+using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Messages;
+using TokenLedger.Application.Polling;
+using TokenLedger.Application.Ports;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Runs;
+using TokenLedger.Application.Webhooks;
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Hosting.Workers;
+
+namespace TokenLedger.Hosting.Composition;
+
+/// <summary>The use cases, put together over one storage. Safe for any number of calls at once.</summary>
+public sealed class LedgerServices
+{
+    /// <param name="storage">The storage; disposed by whoever made it.</param>
+    /// <param name="configuration">What the user configured.</param>
+    /// <param name="prices">The price book.</param>
+    /// <param name="sources">Who can ask for bills.</param>
+    /// <param name="time">The clock.</param>
+    public LedgerServices(
+        ILedgerStorage storage,
+        LedgerConfiguration configuration,
+        PriceBook prices,
+        IReadOnlyList<IBillingSource> sources,
+        TimeProvider time)
+    {
+        Storage = storage;
+        Days = new DayQueue(storage.Queue, storage.Checkpoints, time);
+        UpdateRun = new UpdateRun(
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), Days, time);
+        ReceiveWorkflowRun = new ReceiveWorkflowRun(
+            storage.Archive, storage.Store, storage.Queue, storage.Deliveries, configuration, time);
+        ReconcileDay = new ReconcileDay(storage.Store, storage.Days, Days, prices, configuration, time);
+        ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
+        PollBilling = new PollBilling(
+            storage.Store, storage.Archive, storage.Checkpoints, storage.Alerts, Days, prices.Names, configuration,
+            sources, time);
+        Messages = new MessageHandler(
+            new CollectRun(UpdateRun), new TakeUploadedLog(UpdateRun, storage.Alerts, time), ReconcileDay,
+            new FailedMessages(storage.Alerts, time));
+        ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
+        Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
+    }
+
+    /// <summary>The storage.</summary>
+    public ILedgerStorage Storage { get; }
+
+    /// <summary>Queues days.</summary>
+    public DayQueue Days { get; }
+
+    /// <summary>Folds a run.</summary>
+    public UpdateRun UpdateRun { get; }
+
+    /// <summary>Takes a webhook delivery.</summary>
+    public ReceiveWorkflowRun ReceiveWorkflowRun { get; }
+
+    /// <summary>Reconciles a day.</summary>
+    public ReconcileDay ReconcileDay { get; }
+
+    /// <summary>Reconciles a period for a reader.</summary>
+    public ReconcilePeriod ReconcilePeriod { get; }
+
+    /// <summary>Asks for bills.</summary>
+    public PollBilling PollBilling { get; }
+
+    /// <summary>Handles queue messages.</summary>
+    public MessageHandler Messages { get; }
+
+    /// <summary>Reads a run with what it was billed.</summary>
+    public ReadRun ReadRun { get; }
+
+    /// <summary>How the service is.</summary>
+    public ServiceHealth Health { get; }
+}

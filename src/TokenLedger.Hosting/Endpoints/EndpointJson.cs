@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace TokenLedger.Hosting.Endpoints;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(WebhookAnswer))]
+[JsonSerializable(typeof(HealthAnswer))]
+internal sealed partial class EndpointJson : JsonSerializerContext;

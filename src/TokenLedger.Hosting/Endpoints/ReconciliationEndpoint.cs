@@ -1,0 +1,79 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http;
+using TokenLedger.Application.Artifacts;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Hosting.Composition;
+
+namespace TokenLedger.Hosting.Endpoints;
+
+/// <summary><c>GET /api/reconciliation?org=&amp;from=&amp;to=</c>: the artifact of a period.</summary>
+internal static class ReconciliationEndpoint
+{
+    // A little over a year, so that a year and its neighbours fit and a mistyped century does not.
+    private const int DaysMax = 400;
+
+    public static async Task AnswerAsync(HttpContext context, LedgerServices services, TimeProvider time)
+    {
+        var problems = new List<string>();
+        var scope = ScopeOf(context.Request.Query, problems);
+        var from = DayOf(context.Request.Query, "from", problems);
+        var to = DayOf(context.Request.Query, "to", problems);
+        if (from >= to)
+            problems.Add("to is exclusive and must be after from");
+        else if (from is { } first && to is { } end && end.DayNumber - first.DayNumber > DaysMax)
+            problems.Add(FormattableString.Invariant($"from and to are over {DaysMax} days apart"));
+        if (problems.Count > 0)
+        {
+            await Problem.Of(
+                StatusCodes.Status400BadRequest, "query", "The query is wrong",
+                $"{string.Join("; ", problems)}. Example: ?org=acme&from=2026-11-01&to=2026-12-01.").WriteAsync(context);
+            return;
+        }
+
+        var now = time.GetUtcNow();
+        var period = await services.ReconcilePeriod.ExecuteAsync(
+            scope!, from!.Value, to!.Value, now, context.RequestAborted);
+        if (period is null)
+        {
+            await Problem.Of(
+                StatusCodes.Status404NotFound, "empty-scope", "Nothing is known of the scope",
+                "There are neither runs nor a bill of that name in the period: check the name and the days.")
+                .WriteAsync(context);
+            return;
+        }
+
+        await context.Response.WriteBytesAsync(BuildArtifact.ToBytes(BuildArtifact.Execute(period, now)));
+    }
+
+    private static ReconciliationScope? ScopeOf(IQueryCollection query, List<string> problems)
+    {
+        var costCenter = One(query, "costCenter", problems);
+        switch (One(query, "org", problems), One(query, "enterprise", problems))
+        {
+            case ({ } organization, null):
+                return new ReconciliationScope(ScopeKind.Organization, organization, costCenter);
+            case (null, { } enterprise):
+                return new ReconciliationScope(ScopeKind.Enterprise, enterprise, costCenter);
+            default:
+                problems.Add("name one scope, org or enterprise");
+                return null;
+        }
+    }
+
+    private static DateOnly? DayOf(IQueryCollection query, string name, List<string> problems)
+    {
+        if (DateOnly.TryParseExact(
+            One(query, name, problems), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        problems.Add($"{name} must be a UTC day, yyyy-MM-dd");
+        return null;
+    }
+
+    private static string? One(IQueryCollection query, string name, List<string> problems)
+    {
+        var values = query[name];
+        if (values.Count > 1)
+            problems.Add($"{name} is given twice");
+        return values.Count == 0 || string.IsNullOrWhiteSpace(values[0]) ? null : values[0]!.Trim();
+    }
+}

@@ -1,0 +1,83 @@
+using System.Diagnostics;
+using TokenLedger.Application.Collecting;
+using TokenLedger.Application.Messages;
+using TokenLedger.Application.Ports;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Telemetry;
+
+namespace TokenLedger.Hosting.Workers;
+
+/// <summary>Does what a queue message asks for, in the trace of whoever queued it.</summary>
+public sealed class MessageHandler(
+    CollectRun collectRun, TakeUploadedLog takeUploadedLog, ReconcileDay reconcileDay, FailedMessages failures)
+{
+    /// <summary>Handles one message. Only the cancellation is thrown.</summary>
+    /// <param name="queueName">The queue it came from.</param>
+    /// <param name="text">The message as the queue gave it, plain or Base64.</param>
+    /// <param name="cancellation">Ends the work; the message then comes again.</param>
+    public async Task<MessageResult> HandleAsync(string queueName, string text, CancellationToken cancellation)
+    {
+        var json = MessageText.Decode(text);
+        var envelope = MessageFormat.Read(json);
+        using var activity = LedgerTelemetry.Activities.StartActivity(
+            "process " + queueName, ActivityKind.Consumer, envelope?.TraceParent);
+        var reason = await TryAsync(queueName, json, envelope?.Message, cancellation);
+        LedgerTelemetry.MessageHandled(queueName, reason is null);
+        if (reason is null)
+            return new MessageResult(true, $"{queueName}: done.");
+        activity?.SetStatus(ActivityStatusCode.Error, reason);
+        return new MessageResult(false, await NoteAsync(queueName, text, reason, cancellation));
+    }
+
+    // Null when done, else why not.
+    private async Task<string?> TryAsync(
+        string queueName, string json, LedgerMessage? message, CancellationToken cancellation)
+    {
+        try
+        {
+            switch (queueName, message)
+            {
+                case (QueueNames.LogUploaded, _):
+                    return await takeUploadedLog.ExecuteAsync(json, cancellation);
+                case (QueueNames.CollectRun, CollectRunMessage collect):
+                    await collectRun.ExecuteAsync(collect, cancellation);
+                    return null;
+                case (QueueNames.ReconcileDay, ReconcileDayMessage day):
+                    await reconcileDay.ExecuteAsync(day.Day, cancellation);
+                    return null;
+                default:
+                    return "this version does not know it.";
+            }
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception failure) when (failure is RunConflictException or LedgerUnusableException)
+        {
+            return failure.Message;
+        }
+#pragma warning disable CA1031 // The edge of the process: whatever failed, the message comes again or is poison.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            // The message of an unexpected fault may quote a log; its type does not.
+            return $"{fault.GetType().Name}.";
+        }
+    }
+
+    private async Task<string> NoteAsync(
+        string queueName, string text, string reason, CancellationToken cancellation)
+    {
+        try
+        {
+            var isLast = await failures.AddAsync(queueName, text, reason, cancellation);
+            return $"{queueName}: failed{(isLast ? " for the last time" : "")}: {reason}";
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The storage that failed the message fails the note of it too; the message comes again all the same.
+            return $"{queueName}: failed, and could not be noted ({fault.GetType().Name}): {reason}";
+        }
+    }
+}
