@@ -1,3 +1,4 @@
+using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Application.Health;
@@ -12,5 +13,5 @@ public sealed record HealthReport(
     int OpenAlerts)
 {
     /// <summary>Whether nothing failed for good.</summary>
-    public bool IsWell => OpenAlerts == 0 && Queues.All(queue => queue.PoisonMessages == 0);
+    public bool IsWell => OpenAlerts == 0 && Queues.All(queue => queue.Messages == 0 || !QueueNames.IsPoison(queue.QueueName));
 }

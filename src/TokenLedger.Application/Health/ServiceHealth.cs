@@ -52,7 +52,7 @@ public sealed class ServiceHealth(
 
     private async Task<HealthReport> ReadNowAsync(CancellationToken cancellation)
     {
-        var depths = await queues.ReadAsync(cancellation);
+        var depths = await queues.ReadDepthsAsync(cancellation);
         var successes = await checkpoints.ReadAsync(SuccessPrefix, cancellation)
             .Select(mark => (mark.Name[SuccessPrefix.Length..], mark.At))
             .ToListAsync(cancellation);

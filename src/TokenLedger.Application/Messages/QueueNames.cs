@@ -20,6 +20,11 @@ public static class QueueNames
     /// </summary>
     public const int DequeueCountMax = 5;
 
+    private const string PoisonSuffix = "-poison";
+
     /// <summary>Where a message ends that failed every time.</summary>
-    public static string PoisonOf(string queueName) => queueName + "-poison";
+    public static string PoisonOf(string queueName) => queueName + PoisonSuffix;
+
+    /// <summary>Whether a queue is a poison queue.</summary>
+    public static bool IsPoison(string queueName) => queueName.EndsWith(PoisonSuffix, StringComparison.Ordinal);
 }

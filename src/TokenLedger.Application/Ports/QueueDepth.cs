@@ -1,8 +1,7 @@
 namespace TokenLedger.Application.Ports;
 
-/// <summary>What waits in one queue; an estimate where the storage only estimates.</summary>
-/// <param name="QueueName">The queue.</param>
-/// <param name="Messages">Messages, hidden ones too.</param>
-/// <param name="PoisonMessages">Messages on its poison queue.</param>
-/// <param name="OldestAt">When the oldest message was queued, UTC; null when there is none or it is not known.</param>
-public sealed record QueueDepth(string QueueName, long Messages, long PoisonMessages, DateTimeOffset? OldestAt);
+/// <summary>How full a queue is.</summary>
+/// <param name="QueueName">The queue or poison queue.</param>
+/// <param name="Messages">Its messages, hidden ones included.</param>
+/// <param name="OldestAge">The time since the oldest of them was added, at least 0; null when it is empty.</param>
+public sealed record QueueDepth(string QueueName, long Messages, TimeSpan? OldestAge);

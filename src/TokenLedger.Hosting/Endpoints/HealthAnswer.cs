@@ -8,7 +8,7 @@ internal sealed record HealthAnswer(
     IReadOnlyList<HealthAnswer.Queue> Queues,
     IReadOnlyList<HealthAnswer.Function> Functions)
 {
-    internal sealed record Queue(string Name, long Messages, long PoisonMessages, DateTimeOffset? OldestAt);
+    internal sealed record Queue(string Name, long Messages, double? OldestAgeSeconds);
 
     internal sealed record Function(string Name, DateTimeOffset LastSuccessAt);
 }

@@ -22,6 +22,6 @@ internal static class HealthEndpoint
         Version,
         report.OpenAlerts,
         [.. report.Queues.Select(queue => new HealthAnswer.Queue(
-            queue.QueueName, queue.Messages, queue.PoisonMessages, queue.OldestAt))],
+            queue.QueueName, queue.Messages, queue.OldestAge?.TotalSeconds))],
         [.. report.LastSuccesses.Select(success => new HealthAnswer.Function(success.Function, success.At))]);
 }

@@ -1,0 +1,113 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using TokenLedger.Application.Ports;
+using TokenLedger.Hosting.Composition;
+
+namespace TokenLedger.Hosting.Endpoints;
+
+/// <summary>The HTTP interface, the same behind the Functions host and in <c>serve</c>.</summary>
+/// <remarks>Exact routes only: a catch-all would open the trigger paths to the world.</remarks>
+public static class LedgerEndpoints
+{
+    /// <summary>Every route: method, pattern and whether it needs a key.</summary>
+    public static readonly IReadOnlyList<LedgerRoute> Routes =
+    [
+        new("POST", "/api/github/webhooks", NeedsKey: false),
+        new("GET", "/api/health", NeedsKey: false),
+        new("GET", "/api/reconciliation", NeedsKey: true),
+        new("GET", RunEndpoint.Pattern, NeedsKey: true),
+    ];
+
+    /// <summary>Maps the routes.</summary>
+    /// <param name="routes">Where to.</param>
+    /// <param name="warmup">The services.</param>
+    /// <param name="webhook">The webhook; null where no secret is configured.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="requireKey">Wraps the routes that need a key; null where the host in front checks it.</param>
+    public static void Map(
+        IEndpointRouteBuilder routes,
+        Warmup warmup,
+        WebhookEndpoint? webhook,
+        TimeProvider time,
+        Func<RequestDelegate, RequestDelegate>? requireKey)
+    {
+        // The host pings this every 25 ms while it starts, before anything else is ready.
+        routes.MapGet("/", static context => context.Response.WriteAsync("ok", context.RequestAborted));
+        if (webhook is not null)
+            routes.MapPost(Routes[0].Pattern, context => webhook.AnswerAsync(context));
+        routes.MapGet(
+            Routes[1].Pattern, With(warmup, static (context, services) => HealthEndpoint.AnswerAsync(context, services)));
+        routes.MapGet(
+            Routes[2].Pattern,
+            Keyed(With(warmup, (context, services) => ReconciliationEndpoint.AnswerAsync(context, services, time))));
+        routes.MapGet(
+            Routes[3].Pattern,
+            Keyed(With(warmup, static (context, services) => RunEndpoint.AnswerAsync(context, services))));
+
+        RequestDelegate Keyed(RequestDelegate inner) => requireKey is null ? inner : requireKey(inner);
+    }
+
+    /// <summary>Answers 404 and 405 as problem details, and a fault of ours without its message.</summary>
+    public static void UseProblems(IApplicationBuilder app) => app.Use(static async (context, next) =>
+    {
+        try
+        {
+            await next(context);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            return;
+        }
+        catch (BadHttpRequestException fault)
+        {
+            await Problem.Of(fault.StatusCode, "request", "The request cannot be read",
+                "The request ended early or is malformed: send it again whole.").WriteAsync(context);
+        }
+        catch (LedgerUnusableException)
+        {
+            await Unavailable(context);
+        }
+#pragma warning disable CA1031 // The edge of the process: a fault must not tell its content to the caller.
+        catch (Exception fault)
+#pragma warning restore CA1031
+        {
+            if (IsStorageFault(fault))
+                await Unavailable(context);
+            else
+                await Problem.Of(
+                    StatusCodes.Status500InternalServerError, "internal", "Something failed here",
+                    $"A fault of ours ({fault.GetType().Name}): send it again, and report it if it stays.")
+                    .WriteAsync(context);
+        }
+
+        if (!context.Response.HasStarted && context.Response.ContentLength is null)
+            await Unanswered(context);
+    });
+
+    private static RequestDelegate With(Warmup warmup, Func<HttpContext, LedgerServices, Task> answer) =>
+        async context => await answer(context, await warmup.ServicesAsync());
+
+    private static bool IsStorageFault(Exception fault) =>
+        fault is IOException or HttpRequestException or System.Data.Common.DbException or TimeoutException;
+
+    private static Task Unavailable(HttpContext context)
+    {
+        context.Response.Headers.RetryAfter = 30.ToString(CultureInfo.InvariantCulture);
+        return Problem.Of(
+            StatusCodes.Status503ServiceUnavailable, "storage", "The storage cannot be reached",
+            "Nothing was lost: send it again in a while.").WriteAsync(context);
+    }
+
+    private static Task Unanswered(HttpContext context) => context.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Problem.Of(
+            StatusCodes.Status404NotFound, "not-found", "There is nothing here",
+            "The path is none of the service: see the documentation for those it has.").WriteAsync(context),
+        StatusCodes.Status405MethodNotAllowed => Problem.Of(
+            StatusCodes.Status405MethodNotAllowed, "method", "The method is not allowed here",
+            "The path is right and the method is not: see the Allow header.").WriteAsync(context),
+        _ => Task.CompletedTask,
+    };
+}

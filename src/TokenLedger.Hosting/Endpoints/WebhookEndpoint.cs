@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Telemetry;
+using TokenLedger.Application.Webhooks;
+using TokenLedger.Hosting.Composition;
+using TokenLedger.Ingestion.Webhooks;
+
+namespace TokenLedger.Hosting.Endpoints;
+
+/// <summary><c>POST /api/github/webhooks</c>: verifies a delivery and queues its work before it answers.</summary>
+public sealed class WebhookEndpoint
+{
+    // GitHub delivers no payload over 25 MB (webhook documentation, 2026-10).
+    private const int BodyBytesMax = 25 * 1024 * 1024;
+
+    // A GUID has 36 characters.
+    private const int DeliveryCharactersMax = 100;
+
+    private const string Bearer = "GitHub webhook";
+
+    private readonly WebhookSignature signature;
+    private readonly Warmup warmup;
+
+    /// <param name="secrets">The webhook's secrets, at least one.</param>
+    /// <param name="warmup">The services.</param>
+    /// <exception cref="ArgumentException">There is no secret: an unverified webhook is none.</exception>
+    public WebhookEndpoint(IReadOnlyList<Secret> secrets, Warmup warmup)
+    {
+        signature = new WebhookSignature([.. secrets.Select(secret => secret.Reveal())]);
+        this.warmup = warmup;
+    }
+
+    /// <summary>Answers one delivery.</summary>
+    public async Task AnswerAsync(HttpContext context)
+    {
+        using var activity = LedgerTelemetry.Activities.StartActivity(
+            Bearer, ActivityKind.Server, context.Request.Headers.TraceParent.ToString());
+        var problem = await TryAsync(context);
+        if (problem is null)
+            return;
+        LedgerTelemetry.DeliveryAnswered(problem.Type);
+        activity?.SetStatus(ActivityStatusCode.Error, problem.Title);
+        await problem.WriteAsync(context);
+    }
+
+    private async Task<Problem?> TryAsync(HttpContext context)
+    {
+        var headers = context.Request.Headers;
+        if (!IsJson(context.Request.ContentType))
+        {
+            return Problem.Of(
+                StatusCodes.Status415UnsupportedMediaType, "content-type", "The content type is not JSON",
+                "Set the webhook's content type to application/json.");
+        }
+
+        var eventName = headers["X-GitHub-Event"].ToString();
+        var deliveryId = headers["X-GitHub-Delivery"].ToString();
+        if (eventName.Length == 0 || deliveryId.Length is 0 or > DeliveryCharactersMax)
+        {
+            return Problem.Of(
+                StatusCodes.Status400BadRequest, "headers", "This is no delivery of GitHub",
+                "The headers X-GitHub-Event and X-GitHub-Delivery must be there, once each.");
+        }
+
+        using var body = await RequestBody.ReadAsync(context.Request, BodyBytesMax, context.RequestAborted);
+        if (body is null)
+        {
+            return Problem.Of(
+                StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large",
+                "GitHub delivers at most 25 MB.");
+        }
+
+        var given = headers["X-Hub-Signature-256"].ToString();
+        if (given.Length == 0)
+        {
+            return Problem.Of(
+                StatusCodes.Status401Unauthorized, "signature-missing", "The delivery is not signed",
+                "Set a secret on the webhook: X-Hub-Signature-256 is missing.");
+        }
+
+        if (!signature.Verifies(body.Content.Span, given))
+        {
+            return Problem.Of(
+                StatusCodes.Status401Unauthorized, "signature-mismatch", "The signature does not fit",
+                "The webhook's secret is none of those configured here, or the body was changed on its way.");
+        }
+
+        var services = await warmup.ServicesAsync();
+        // A caller that goes away changes nothing: the work is done and claimed, or it is not and comes again.
+        var outcome = await services.ReceiveWorkflowRun.ExecuteAsync(
+            deliveryId, eventName, body.Content, CancellationToken.None);
+        return await AnswerAsync(context, services, outcome);
+    }
+
+    private static async Task<Problem?> AnswerAsync(
+        HttpContext context, LedgerServices services, DeliveryOutcome outcome)
+    {
+        if (outcome.Kind == DeliveryKind.Malformed)
+        {
+            return Problem.Of(
+                StatusCodes.Status400BadRequest, "payload", "The payload cannot be read", outcome.Reason ?? "");
+        }
+
+        LedgerTelemetry.DeliveryAnswered(outcome.Kind.ToString());
+        await services.Health.NoteSuccessAsync("GitHubWebhook", CancellationToken.None);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        var answer = new WebhookAnswer(outcome.Kind.ToString().ToLowerInvariant(), outcome.Reason);
+        await context.Response.WriteJsonAsync(answer, EndpointJson.Default.WebhookAnswer);
+        return null;
+    }
+
+    private static bool IsJson(string? contentType)
+    {
+        var type = contentType?.Split(';', 2)[0].Trim();
+        return string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase);
+    }
+}

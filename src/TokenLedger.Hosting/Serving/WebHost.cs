@@ -1,0 +1,39 @@
+using System.Net;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace TokenLedger.Hosting.Serving;
+
+/// <summary>The least of ASP.NET Core that answers: Kestrel and routing. What is not there takes no time to start.</summary>
+public static class WebHost
+{
+    // GitHub sends at most 25 MB (webhook documentation, 2026-10); a little more, so that our own bound answers.
+    private const long BodyBytesMax = 26L * 1024 * 1024;
+
+    /// <summary>A web application that listens where it is told and on nothing else.</summary>
+    public static WebApplication Create(IEnumerable<Uri> urls)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = BodyBytesMax;
+            foreach (var url in urls)
+                Listen(kestrel, url);
+        });
+        builder.Services.AddRoutingCore();
+        return builder.Build();
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri url)
+    {
+        if (string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase))
+            kestrel.ListenLocalhost(url.Port);
+        else if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
+            kestrel.Listen(address, url.Port);
+        else
+            kestrel.ListenAnyIP(url.Port);
+    }
+}

@@ -1,0 +1,31 @@
+using System.Diagnostics;
+using TokenLedger.Application.Telemetry;
+using TokenLedger.Hosting.Composition;
+
+namespace TokenLedger.Hosting.Workers;
+
+/// <summary>The hourly poll of the bills.</summary>
+public static class BillingTimer
+{
+    /// <summary>Its name where functions are listed.</summary>
+    public const string Name = "PollBilling";
+
+    /// <summary>Asks for the days that are due. Only the cancellation is thrown.</summary>
+    public static async Task<MessageResult> RunAsync(LedgerServices services, CancellationToken cancellation)
+    {
+        using var activity = LedgerTelemetry.Activities.StartActivity("timer " + Name, ActivityKind.Internal);
+        try
+        {
+            var outcome = await services.PollBilling.ExecuteAsync(cancellation);
+            await services.Health.NoteSuccessAsync(Name, cancellation);
+            return new MessageResult(true, outcome.ToString());
+        }
+#pragma warning disable CA1031 // The edge of the process: the next hour polls again.
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, fault.GetType().Name);
+            return new MessageResult(false, $"{Name}: failed ({fault.GetType().Name}).");
+        }
+    }
+}

@@ -1,0 +1,142 @@
+using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Hosting.Composition;
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Hosting.Workers;
+
+/// <summary>Takes what people and scripts put into a folder: token logs, artifacts, folders of them.</summary>
+/// <remarks>
+/// Something is taken when it has not changed for a moment, and then moved to <c>.taken</c>, or to <c>.rejected</c>
+/// when it told of no run. The evidence is in the archive before it is moved: a killed process takes it again, which
+/// changes nothing.
+/// </remarks>
+internal sealed class InboxWatcher(
+    string folder, LedgerServices services, PriceBook prices, Action<string> log, TimeProvider time)
+{
+    public const string TakenFolder = ".taken";
+    public const string RejectedFolder = ".rejected";
+
+    // Looking is cheap and misses nothing, unlike the notifications of network file systems and full queues.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(1);
+
+    // Something deeper or wider is taken by 'ingest', where somebody watches.
+    private const int EntriesMax = 100_000;
+
+    // Names that a moved entry may have to share.
+    private const int VersionsMax = 1_000;
+
+    private readonly Dictionary<string, (long Files, long Bytes, DateTime NewestUtc)> seen = new(StringComparer.Ordinal);
+
+    public async Task RunAsync(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                await LookAsync(stopping);
+                await Task.Delay(LookInterval, time, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+#pragma warning disable CA1031 // The edge of the watcher: the next look tries again.
+            catch (Exception fault)
+#pragma warning restore CA1031
+            {
+                log($"inbox: {fault.GetType().Name} while looking; trying again.");
+                await Task.Delay(LookInterval, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <summary>Takes every entry that is as the last look saw it.</summary>
+    public async Task LookAsync(CancellationToken stopping)
+    {
+        var entries = new DirectoryInfo(folder).EnumerateFileSystemInfos()
+            .Where(entry => !entry.Name.StartsWith('.'))
+            .OrderBy(entry => entry.Name, StringComparer.Ordinal)
+            .Take(EntriesMax)
+            .ToList();
+        foreach (var gone in seen.Keys.Except(entries.Select(entry => entry.Name), StringComparer.Ordinal).ToList())
+            seen.Remove(gone);
+        foreach (var entry in entries)
+        {
+            var state = StateOf(entry);
+            var isStill = seen.TryGetValue(entry.Name, out var before) && before == state;
+            seen[entry.Name] = state;
+            if (isStill && state.Files > 0)
+                await TakeAsync(entry, stopping);
+        }
+    }
+
+    private async Task TakeAsync(FileSystemInfo entry, CancellationToken stopping)
+    {
+        IngestOutcome outcome;
+        try
+        {
+            outcome = await new IngestEvidence(services.Storage.Store, services.Storage.Archive, prices)
+                .ExecuteAsync([entry.FullName], new IdentityHints(), progress: null, stopping);
+        }
+        catch (RunConflictException conflict)
+        {
+            log($"inbox: {entry.Name}: {conflict.Message}");
+            Move(entry, RejectedFolder);
+            return;
+        }
+
+        foreach (var run in outcome.Runs)
+            await services.UpdateRun.QueueChangedDaysAsync(run.Identity.Host, run.Identity.RunId, stopping);
+        foreach (var problem in outcome.Problems.Concat(outcome.Contradiction is { } one ? [one] : []))
+            log($"inbox: {problem.Source}: {problem.Code} {problem.Message}");
+        var isTaken = outcome.Runs.Count > 0 && outcome.Contradiction is null;
+        log($"inbox: {entry.Name}: {(isTaken ? "taken" : "rejected")}, runs: {outcome.Runs.Count}.");
+        Move(entry, isTaken ? TakenFolder : RejectedFolder);
+    }
+
+    private void Move(FileSystemInfo entry, string to)
+    {
+        seen.Remove(entry.Name);
+        var target = Directory.CreateDirectory(Path.Combine(folder, to)).FullName;
+        for (var version = 1; version <= VersionsMax; version++)
+        {
+            var path = Path.Combine(target, version == 1 ? entry.Name : $"{entry.Name}~{version}");
+            if (Path.Exists(path))
+                continue;
+            if (entry is DirectoryInfo directory)
+                directory.MoveTo(path);
+            else
+                File.Move(entry.FullName, path);
+            return;
+        }
+
+        throw new IOException($"{target} holds {VersionsMax} entries of one name.");
+    }
+
+    private static (long Files, long Bytes, DateTime NewestUtc) StateOf(FileSystemInfo entry)
+    {
+        IEnumerable<FileInfo> files = entry switch
+        {
+            FileInfo file => [file],
+            DirectoryInfo directory => directory
+                .EnumerateFiles("*", new EnumerationOptions
+                {
+                    RecurseSubdirectories = true,
+                    AttributesToSkip = FileAttributes.ReparsePoint,
+                })
+                .Take(EntriesMax),
+            _ => [],
+        };
+        var state = (Files: 0L, Bytes: 0L, NewestUtc: DateTime.MinValue);
+        foreach (var file in files)
+        {
+            state = (
+                state.Files + 1, checked(state.Bytes + file.Length),
+                file.LastWriteTimeUtc > state.NewestUtc ? file.LastWriteTimeUtc : state.NewestUtc);
+        }
+
+        return state;
+    }
+}
