@@ -26,9 +26,9 @@ public sealed class StorageServices
         options.RetryPolicy ??= new PatientRetryPolicy(options);
         var full = HttpPipelineBuilder.Build(options, Authentication(account, isLite: false, credential, options));
         var lite = HttpPipelineBuilder.Build(options, Authentication(account, isLite: true, credential, options));
-        blobs = new(full, account.BlobEndpoint, options.Time);
-        queues = new(full, account.QueueEndpoint, options.Time);
-        tables = new(lite, account.TableEndpoint, options.Time);
+        blobs = new(full, account.BlobEndpoint, options);
+        queues = new(full, account.QueueEndpoint, options);
+        tables = new(lite, account.TableEndpoint, options);
     }
 
     /// <exception cref="ArgumentException">The service would not accept the name.</exception>

@@ -7,9 +7,11 @@ using TokenLedger.Storage.Azure.Accounts;
 namespace TokenLedger.Storage.Azure.Requests;
 
 /// <summary>One of an account's services: makes and sends requests, tells expected failures from others.</summary>
-internal sealed class StorageService(HttpPipeline pipeline, Uri endpoint, TimeProvider time)
+internal sealed class StorageService(HttpPipeline pipeline, Uri endpoint, StorageClientOptions options)
 {
     public Uri Endpoint { get; } = endpoint;
+
+    public int RetriesMax => options.Retry.MaxRetries;
 
     /// <remarks>The path is already encoded and begins with a slash; parameters without a value are left out.</remarks>
     public HttpMessage Message(
@@ -62,8 +64,15 @@ internal sealed class StorageService(HttpPipeline pipeline, Uri endpoint, TimePr
     public StorageFailureException Failure(Response response, string operation) =>
         new(operation, response.Status, StorageError.CodeOf(response), response.ClientRequestId)
         {
-            RetryAfter = RetryAfter.Of(response, time),
+            RetryAfter = RetryAfter.Of(response, options.Time),
         };
+
+    /// <summary>Waits as the pipeline would before it repeats: each time twice as long, up to the longest wait.</summary>
+    public Task WaitAsync(int attempt, CancellationToken cancellationToken)
+    {
+        var wait = options.Retry.Delay * Math.Pow(2, Math.Min(attempt - 1, 16));
+        return Task.Delay(wait < options.Retry.MaxDelay ? wait : options.Retry.MaxDelay, options.Time, cancellationToken);
+    }
 
     // AggregateException: Azure.Core's sum of all attempts. OperationCanceledException: its time-out.
     private static bool IsNoAnswer(Exception failure) => failure is

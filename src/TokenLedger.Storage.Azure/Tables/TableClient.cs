@@ -96,25 +96,10 @@ public sealed class TableClient
     }
 
     /// <summary>Makes all changes of a batch, or none. An empty one is Done.</summary>
-    public async Task<TableBatchResult> SubmitAsync(TableBatch batch, CancellationToken cancellationToken = default)
-    {
-        if (batch.Count == 0)
-            return new(StorageOutcome.Done, null);
-        var id = Guid.NewGuid();
-        var body = BatchBody.Write(batch, Name, service.Endpoint, id);
-        var message = Message(RequestMethod.Post, "/$batch");
-        message.ResponseClassifier = BatchClassifier.Shared;
-        message.Request.Headers.SetValue("Content-Type", $"multipart/mixed; boundary=batch_{id:D}");
-        message.Request.Content = RequestContent.Create(body);
-        var operation = $"change {batch.Count} rows of table {Name}";
-        var response = await service.SendAsync(message, operation, cancellationToken).ConfigureAwait(false);
-        if (service.Judge(response, operation) is var outcome and not StorageOutcome.Done)
-            return new(outcome, null);
-        var answer = BatchAnswer.Read(response.Content.ToString()) ?? throw service.Failure(response, operation);
-        return answer.Outcome is { } judged
-            ? new(judged, answer.FailedIndex)
-            : throw new StorageFailureException(operation, answer.Status, answer.ErrorCode, response.ClientRequestId);
-    }
+    public async Task<TableBatchResult> SubmitAsync(TableBatch batch, CancellationToken cancellationToken = default) =>
+        batch.Count == 0
+            ? new(StorageOutcome.Done, null)
+            : await new BatchSubmission(service, Name, batch).SendAsync(cancellationToken).ConfigureAwait(false);
 
     private async Task<StorageResult<ETag>> ChangeAsync(TableChange change, CancellationToken cancellationToken)
     {
