@@ -33,9 +33,12 @@ public sealed partial class HouseTests
         Assert.Equal(listed, used);
     }
 
+    /// <summary>Only a missing emulator may skip a test, and continuous integration forbids even that.</summary>
     [Fact]
-    public void No_test_is_skipped() => Assert.Empty(Repository.Sources("tests")
-        .Where(file => SkippedTest().IsMatch(Repository.Read(file))));
+    public void No_test_is_skipped_for_another_reason_than_a_missing_emulator() => Assert.Empty(Repository.Sources("tests")
+        .SelectMany(file => File.ReadLines(Path.Combine(Repository.Root, file)).Select(line => (file, line)))
+        .Where(item => SkippedTest().IsMatch(item.line))
+        .Where(item => !item.line.Contains(", AzuriteInstallation.HowToInstall);", StringComparison.Ordinal)));
 
     [Theory]
     [InlineData("README.md")]

@@ -10,6 +10,7 @@ public sealed partial class LayeringTests
         ["TokenLedger.Domain"] = [],
         ["TokenLedger.Ingestion"] = ["TokenLedger.Domain"],
         ["TokenLedger.Application"] = ["TokenLedger.Ingestion"],
+        ["TokenLedger.Storage.Azure"] = ["TokenLedger.Application"],
         ["TokenLedger.Storage.Sqlite"] = ["TokenLedger.Application"],
         ["TokenLedger.Cli"] = ["TokenLedger.Storage.Sqlite"],
     };

@@ -1,0 +1,9 @@
+namespace TokenLedger.Storage.Azure.Tables;
+
+internal enum TableOperation
+{
+    Insert,
+    Merge,
+    Replace,
+    Delete,
+}

@@ -1,0 +1,22 @@
+namespace TokenLedger.Testing.Azurite;
+
+/// <summary>Where the storage emulator is installed, if it is.</summary>
+public static class AzuriteInstallation
+{
+    public const string HowToInstall = "Azurite is not installed: npm ci --prefix eng/azurite";
+
+    private static readonly string? Folder = FindFolder();
+
+    public static bool IsThere => Folder is not null && Directory.Exists(Path.Combine(Folder, "node_modules", "azurite"));
+
+    internal static string Script => Path.Combine(
+        Folder ?? throw new InvalidOperationException(HowToInstall), "until-stdin-closes.cjs");
+
+    private static string? FindFolder()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
+            folder = folder.Parent;
+        return folder is null ? null : Path.Combine(folder.FullName, "eng", "azurite");
+    }
+}
