@@ -5,7 +5,7 @@ namespace TokenLedger.Application.Ports;
 /// On Azure the Functions host does this. Several processes may receive at once: a message is handed to one of them,
 /// and to another only after its visibility time-out.
 /// </remarks>
-public interface IWorkReceiver
+public interface IWorkReceiver : IQueueDepths
 {
     /// <summary>Takes the message of a queue that has been visible longest and hides it for a while.</summary>
     /// <param name="queueName">One of <see cref="Messages.QueueNames"/>.</param>
@@ -23,12 +23,6 @@ public interface IWorkReceiver
 
     /// <summary>Lays a message on the poison queue of its queue, where it stays for a person to look at.</summary>
     Task<ReceiptOutcome> MoveToPoisonAsync(ReceivedMessage message, CancellationToken cancellation);
-
-    /// <summary>
-    /// How full each queue is, in the order of <see cref="Messages.QueueNames.All"/>, each with its poison queue after
-    /// it; empty ones too.
-    /// </summary>
-    Task<IReadOnlyList<QueueDepth>> ReadDepthsAsync(CancellationToken cancellation);
 
     /// <summary>What lies on the poison queue of a queue, the oldest first.</summary>
     /// <param name="queueName">The queue, not its poison queue.</param>
