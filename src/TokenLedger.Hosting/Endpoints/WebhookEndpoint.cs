@@ -71,20 +71,9 @@ public sealed class WebhookEndpoint
                 "GitHub delivers at most 25 MB.");
         }
 
-        var given = headers["X-Hub-Signature-256"].ToString();
-        if (given.Length == 0)
-        {
-            return Problem.Of(
-                StatusCodes.Status401Unauthorized, "signature-missing", "The delivery is not signed",
-                "Set a secret on the webhook: X-Hub-Signature-256 is missing.");
-        }
-
-        if (!signature.Verifies(body.Content.Span, given))
-        {
-            return Problem.Of(
-                StatusCodes.Status401Unauthorized, "signature-mismatch", "The signature does not fit",
-                "The webhook's secret is none of those configured here, or the body was changed on its way.");
-        }
+        var verdict = signature.Check(headers[WebhookSignature.HeaderName], body.Content.Span);
+        if (verdict != SignatureVerdict.Valid)
+            return Refusal(verdict);
 
         var services = await warmup.ServicesAsync();
         // A caller that goes away changes nothing: the work is done and claimed, or it is not and comes again.
@@ -109,6 +98,19 @@ public sealed class WebhookEndpoint
         await context.Response.WriteJsonAsync(answer, EndpointJson.Default.WebhookAnswer);
         return null;
     }
+
+    private static Problem Refusal(SignatureVerdict verdict) => verdict switch
+    {
+        SignatureVerdict.Missing => Problem.Of(
+            StatusCodes.Status401Unauthorized, "signature-missing", "The delivery is not signed",
+            $"Set a secret on the webhook: {WebhookSignature.HeaderName} is missing."),
+        SignatureVerdict.Malformed => Problem.Of(
+            StatusCodes.Status401Unauthorized, "signature-malformed", "The signature is none",
+            $"{WebhookSignature.HeaderName} must be sha256= and 64 hexadecimal digits."),
+        _ => Problem.Of(
+            StatusCodes.Status401Unauthorized, "signature-mismatch", "The signature does not fit",
+            "The webhook's secret is none of those configured here, or the body was changed on its way."),
+    };
 
     private static bool IsJson(string? contentType)
     {
