@@ -18,8 +18,13 @@ internal static class LedgerSchema
     /// <exception cref="LedgerUnusableException">The file is no ledger of this version.</exception>
     public static void Ensure(SqliteConnection connection, string path)
     {
-        if (IsCurrent(connection, null, path))
-            return;
+        // One state of the file for all questions: another process may be making the ledger just now.
+        using (var look = connection.BeginTransaction(deferred: true))
+        {
+            if (IsCurrent(connection, look, path))
+                return;
+        }
+
         // WAL lets readers go on while another process writes. It is kept in the file, and set outside a transaction.
         Execute(connection, null, "PRAGMA journal_mode=WAL");
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -35,7 +40,7 @@ internal static class LedgerSchema
         transaction.Commit();
     }
 
-    private static bool IsCurrent(SqliteConnection connection, SqliteTransaction? transaction, string path)
+    private static bool IsCurrent(SqliteConnection connection, SqliteTransaction transaction, string path)
     {
         var application = Number(connection, "PRAGMA application_id", transaction);
         var version = Number(connection, "PRAGMA user_version", transaction);
@@ -55,7 +60,7 @@ internal static class LedgerSchema
         return version == Version;
     }
 
-    private static long Number(SqliteConnection connection, string sql, SqliteTransaction? transaction)
+    private static long Number(SqliteConnection connection, string sql, SqliteTransaction transaction)
     {
         using var command = connection.CreateCommand();
         command.Transaction = transaction;

@@ -44,7 +44,7 @@ public sealed class UpgradeTests : IDisposable
     [Fact]
     public async Task Several_processes_may_upgrade_or_make_a_ledger_at_once()
     {
-        for (var turn = 0; turn < 5; turn++)
+        for (var turn = 0; turn < 10; turn++)
         {
             var old = folder.Path($"old{turn}.db");
             LedgerOfVersion1.Create(old);
