@@ -4,7 +4,7 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Storage.Sqlite.Archive;
 
-namespace TokenLedger.Storage.Tests;
+namespace TokenLedger.Storage.Tests.Sqlite;
 
 public sealed class FolderLogArchiveTests : IDisposable
 {
@@ -66,17 +66,6 @@ public sealed class FolderLogArchiveTests : IDisposable
         Assert.Equal("x", File.ReadAllText(Assert.Single(everything, file => !Path.GetFileName(file).StartsWith('.'))));
         Assert.All(everything, file => Assert.StartsWith(folder.Path("archive/run-logs/github.com/"), file));
         Assert.Single(FilesOf(archive, Run with { Owner = "..", RepositoryName = "../x" }));
-    }
-
-    [Fact]
-    public async Task A_very_long_name_is_shortened_to_a_hash()
-    {
-        var archive = Open();
-
-        await archive.AddAsync(
-            Run, new string('u', 400), Some.File(new string('n', 5000) + "/token-usage.jsonl", "x"), Token);
-
-        Assert.EndsWith("/token-usage.jsonl", Assert.Single(FilesOf(archive, Run)).File.Path);
     }
 
     [Fact]
