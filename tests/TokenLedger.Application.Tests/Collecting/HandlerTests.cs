@@ -151,6 +151,8 @@ public sealed class HandlerTests : IAsyncDisposable
                 await TakeAsync(killed, "github.com/acme/web/4711/1/wrong/aw_info.json");
             }
 
+            killed.Kill.Arm(null);
+
             Assert.Equal((1, 1), (killed.Alerts.Writes, killed.Store.RunWrites));
             Assert.Equal([new ReconcileDayMessage(Workplace.Day)], killed.Queue.Waiting.Distinct());
             Assert.Empty((await killed.Store.FindRunAsync("github.com", 4711, Workplace.Token))!.ChangedDays);

@@ -15,6 +15,8 @@ public sealed class ReceiveWorkflowRunTests : IAsyncDisposable
 
     private readonly Workplace place = new();
 
+    private List<CollectRunMessage> CollectMessages => [.. place.Queue.Waiting.OfType<CollectRunMessage>()];
+
     public ValueTask DisposeAsync() => place.DisposeAsync();
 
     private Task<WebhookOutcome> ReceiveAsync(byte[] body, string id = "d-1", string name = "workflow_run") =>
@@ -108,7 +110,7 @@ public sealed class ReceiveWorkflowRunTests : IAsyncDisposable
     {
         await ReceiveAsync(Delivery.Body(conclusion: conclusion), "d-1");
         await ReceiveAsync(Delivery.Body(attempt: 2), "d-2");
-        await place.CollectRun.ExecuteAsync((CollectRunMessage)place.Queue.Waiting[0], Workplace.Token);
+        await place.CollectRun.ExecuteAsync(CollectMessages[0], Workplace.Token);
         var attempts = await place.Store.ReadRunAsync("github.com", 4711, Workplace.Token);
         Assert.Equal([conclusion, "success"], attempts.Select(attempt => attempt.Facts.Conclusion));
         Assert.All(attempts, attempt => Assert.False(attempt.HasTelemetry));
@@ -135,8 +137,9 @@ public sealed class ReceiveWorkflowRunTests : IAsyncDisposable
         await ReceiveAsync(Delivery.Body(noise: "b"), "d-4");
         await ReceiveAsync(Delivery.Body(noise: "c"), "d-5");
         Assert.Equal([FactsPath], place.ArchivedFiles);
-        foreach (var message in place.Queue.Waiting)
-            await place.CollectRun.ExecuteAsync((CollectRunMessage)message, Workplace.Token);
+        Assert.Equal(3, CollectMessages.Count);
+        foreach (var message in CollectMessages)
+            await place.CollectRun.ExecuteAsync(message, Workplace.Token);
         Assert.Equal(1, place.Store.RunWrites);
     }
 
@@ -144,10 +147,10 @@ public sealed class ReceiveWorkflowRunTests : IAsyncDisposable
     public async Task A_run_stays_under_the_name_that_its_repository_had()
     {
         await ReceiveAsync(Delivery.Body());
-        await place.CollectRun.ExecuteAsync((CollectRunMessage)place.Queue.Waiting[0], Workplace.Token);
+        await place.CollectRun.ExecuteAsync(CollectMessages[0], Workplace.Token);
         var renamed = await ReceiveAsync(Delivery.Body(attempt: 2, repository: "Acme/Shop"), "d-2");
         Assert.Equal(Run with { Attempt = 2 }, renamed.Run);
-        await place.CollectRun.ExecuteAsync((CollectRunMessage)place.Queue.Waiting[1], Workplace.Token);
+        await place.CollectRun.ExecuteAsync(CollectMessages[1], Workplace.Token);
         var attempts = await place.Store.ReadRunAsync("github.com", 4711, Workplace.Token);
         Assert.Equal(["Acme/Web", "Acme/Web"], attempts.Select(attempt => attempt.Facts.Repository));
     }
@@ -156,11 +159,12 @@ public sealed class ReceiveWorkflowRunTests : IAsyncDisposable
     public async Task A_run_id_of_another_repository_is_not_taken()
     {
         await ReceiveAsync(Delivery.Body());
-        await place.CollectRun.ExecuteAsync((CollectRunMessage)place.Queue.Waiting[0], Workplace.Token);
+        await place.CollectRun.ExecuteAsync(CollectMessages[0], Workplace.Token);
         var other = await ReceiveAsync(Delivery.Body(attempt: 2, repository: "evil/web", repositoryId: 78), "d-2");
         Assert.Equal(WebhookOutcomeKind.Ignored, other.Kind);
         Assert.Equal([FactsPath], place.ArchivedFiles);
-        Assert.Single(place.Queue.Waiting);
+        Assert.Single(CollectMessages);
+        Assert.False(place.Deliveries.Claimed.ContainsKey("d-2"));
     }
 
     [Fact]
