@@ -11,7 +11,9 @@ public sealed partial class LayeringTests
         ["TokenLedger.Ingestion"] = ["TokenLedger.Domain"],
         ["TokenLedger.Application"] = ["TokenLedger.Ingestion"],
         ["TokenLedger.Storage.Sqlite"] = ["TokenLedger.Application"],
-        ["TokenLedger.Cli"] = ["TokenLedger.Storage.Sqlite"],
+        ["TokenLedger.Providers"] = ["TokenLedger.Application"],
+        ["TokenLedger.Hosting"] = ["TokenLedger.Providers", "TokenLedger.Storage.Sqlite"],
+        ["TokenLedger.Cli"] = ["TokenLedger.Hosting"],
     };
 
     public static TheoryData<string> Projects() => [.. MayUse.Keys];
