@@ -6,6 +6,15 @@ public sealed record LedgerConfiguration
     /// <summary>The ledger's file; null when not configured.</summary>
     public string? LedgerPath { get; init; }
 
+    /// <summary>Where the ledger is kept.</summary>
+    public StorageKind Storage { get; init; }
+
+    /// <summary>The account of a ledger on Azure; empty without one.</summary>
+    public AzureStorageConfiguration Azure { get; init; } = new();
+
+    /// <summary>How GitHub is reached.</summary>
+    public GitHubConfiguration GitHub { get; init; } = new();
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 

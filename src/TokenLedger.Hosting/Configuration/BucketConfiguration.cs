@@ -1,6 +1,6 @@
 using TokenLedger.Domain.Reconciliation;
 
-namespace TokenLedger.Cli.Configuration;
+namespace TokenLedger.Hosting.Configuration;
 
 /// <summary>One configured bucket.</summary>
 /// <param name="Scope">What it names.</param>

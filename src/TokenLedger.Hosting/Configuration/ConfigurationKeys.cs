@@ -1,4 +1,4 @@
-namespace TokenLedger.Cli.Configuration;
+namespace TokenLedger.Hosting.Configuration;
 
 /// <summary>The keys below <c>TokenLedger:</c>; <c>N</c> stands for a number.</summary>
 internal static class ConfigurationKeys
@@ -7,9 +7,14 @@ internal static class ConfigurationKeys
     [
         .. new[]
         {
-            "Storage:Kind", "Storage:Sqlite:Path", "Workflows:Include:N",
+            "Storage:Kind", "Storage:Sqlite:Path",
+            "Storage:Azure:ConnectionString", "Storage:Azure:AccountName",
+            "Storage:Azure:BlobEndpoint", "Storage:Azure:QueueEndpoint", "Storage:Azure:TableEndpoint",
+            "GitHub:ApiUrl", "GitHub:Token", "GitHub:WebhookSecrets:N", "GitHub:AppId", "GitHub:PrivateKey",
+            "Workflows:Include:N",
             "Sources:N:Name", "Sources:N:Kind",
             "Sources:N:Organization", "Sources:N:Enterprise", "Sources:N:CostCenter",
+            "Sources:N:ApiUrl", "Sources:N:Token",
             "Sources:N:Pays:Organizations:N", "Sources:N:Pays:Repositories:N", "Sources:N:Pays:Payers:N",
             "Sources:N:Buckets:N:Exclusive",
             "Sources:N:Buckets:N:Match:Workspace", "Sources:N:Buckets:N:Match:Project",
