@@ -23,7 +23,8 @@ public sealed class Secret : IEquatable<Secret>
     public string Reveal() => value;
 
     /// <summary>Equal texts are equal secrets.</summary>
-    public bool Equals(Secret? other) => other is not null && string.Equals(value, other.value, StringComparison.Ordinal);
+    public bool Equals(Secret? other) =>
+        other is not null && string.Equals(value, other.value, StringComparison.Ordinal);
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as Secret);

@@ -98,7 +98,7 @@ public sealed class PollBilling(
                 document.Name, document.Content, hints, document.RequestedAt, cancellation);
             stored += daysStored;
             if (!bill.Days.Any(read => read.Account == account && read.Day == day))
-                refusal = NoBill(bill.Problems.Count > 0 ? bill.Problems[0].Message : "it names another day or account");
+                refusal = NoBill(bill.Problems.Count > 0 ? bill.Problems[0].Message : "it is of another day or payer");
         }
 
         await looks.QueueAsync(day, cancellation);

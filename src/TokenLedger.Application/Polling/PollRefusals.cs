@@ -50,7 +50,7 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
             cancellation);
     }
 
-    /// <summary>Forgets a refusal whose day was answered. The mark goes last: killed before, it is done again.</summary>
+    /// <summary>Forgets a refusal whose day was answered. The mark goes last: killed before, it is redone.</summary>
     public async Task CloseAsync(BillingAccount account, DateOnly day, CancellationToken cancellation)
     {
         var alert = await alerts.FindAsync(Alert.BillUnreadable, SubjectOf(account, day), cancellation);

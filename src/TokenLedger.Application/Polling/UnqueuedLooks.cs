@@ -28,7 +28,8 @@ internal sealed class UnqueuedLooks(ICheckpoints checkpoints, DayQueue queue, Ti
         foreach (var mark in left)
         {
             if (DateOnly.TryParseExact(
-                mark.Name[Prefix.Length..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+                mark.Name[Prefix.Length..], "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None,
+                out var day))
                 await QueueAsync(day, cancellation);
         }
     }

@@ -33,6 +33,6 @@ public sealed record BillRefusal(string Code, string Message, TimeSpan? RetryAft
     /// <summary>The answer is larger than any real one.</summary>
     public const string TooLarge = "too-large";
 
-    /// <summary>Whether every day of the account is refused alike, so that asking for another one is of no use.</summary>
+    /// <summary>Whether every day of the account is refused alike, so that asking for another is of no use.</summary>
     public bool IsOfAccount => Code is Unauthorized or Forbidden or NotFound or RateLimited or Rejected;
 }

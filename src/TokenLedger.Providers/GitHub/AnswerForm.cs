@@ -15,7 +15,8 @@ internal static class AnswerForm
         {
             while (reader.Read())
             {
-                if (reader.CurrentDepth == 0 && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
+                if (reader.CurrentDepth == 0
+                    && reader.TokenType is not (JsonTokenType.StartObject or JsonTokenType.EndObject))
                     return AnswerFault.NoBill;
                 hasItems |= reader.CurrentDepth == 1
                     && reader.TokenType == JsonTokenType.PropertyName

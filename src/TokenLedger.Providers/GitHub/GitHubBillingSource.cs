@@ -66,16 +66,17 @@ public sealed class GitHubBillingSource(HttpClient client, TimeProvider time, Gi
             !isEnterprise);
     }
 
-    private static BillRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) => AnswerForm.Check(body) switch
-    {
-        AnswerFault.NoJson => GitHubRefusals.Malformed(question, "is no JSON"),
-        AnswerFault.NoBill => GitHubRefusals.Malformed(question, "has no usage items"),
-        AnswerFault.CutOff => GitHubRefusals.CutOff(question),
-        // What mirrors the request must not be kept.
-        _ when body.IndexOf(Encoding.UTF8.GetBytes(question.Token.Reveal())) >= 0 =>
-            GitHubRefusals.Malformed(question, "holds the token it was asked with"),
-        _ => null,
-    };
+    private static BillRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>
+        AnswerForm.Check(body) switch
+        {
+            AnswerFault.NoJson => GitHubRefusals.Malformed(question, "is no JSON"),
+            AnswerFault.NoBill => GitHubRefusals.Malformed(question, "has no usage items"),
+            AnswerFault.CutOff => GitHubRefusals.CutOff(question),
+            // What mirrors the request must not be kept.
+            _ when body.IndexOf(Encoding.UTF8.GetBytes(question.Token.Reveal())) >= 0 =>
+                GitHubRefusals.Malformed(question, "holds the token it was asked with"),
+            _ => null,
+        };
 
     private static BillDocument DocumentOf(
         BillingAccount account, DateOnly day, Uri url, DateTimeOffset requestedAt, ReadOnlyMemory<byte> body)
