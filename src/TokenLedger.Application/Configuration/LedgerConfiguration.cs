@@ -15,6 +15,9 @@ public sealed record LedgerConfiguration
     /// <summary>How GitHub is reached.</summary>
     public GitHubConfiguration GitHub { get; init; } = new();
 
+    /// <summary>The key that callers of <c>serve</c> send; null for none, which only loopback allows.</summary>
+    public Secret? ServeApiKey { get; init; }
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 

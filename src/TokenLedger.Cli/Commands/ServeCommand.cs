@@ -33,7 +33,7 @@ internal static class ServeCommand
         var prices = context.ReadPrices(Prices);
         var time = context.Host.Time;
         await using var storage = new SqliteLedgerStorage(context.LedgerPath, time);
-        using var sources = new BillingSources(context.Configuration, time);
+        using var sources = new BillingSources(time);
         var services = new LedgerServices(storage, context.Configuration, prices, sources.All, time);
         var say = Say(context);
         await new LedgerServer(options, services, storage.Receiver, prices, say, time).RunAsync(

@@ -42,6 +42,7 @@ public static class ConfigurationReader
             Storage = storage,
             Azure = azure,
             GitHub = github,
+            ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources =
             [

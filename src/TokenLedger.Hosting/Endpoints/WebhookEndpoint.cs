@@ -83,18 +83,18 @@ public sealed class WebhookEndpoint
     }
 
     private static async Task<Problem?> AnswerAsync(
-        HttpContext context, LedgerServices services, DeliveryOutcome outcome)
+        HttpContext context, LedgerServices services, WebhookOutcome outcome)
     {
-        if (outcome.Kind == DeliveryKind.Malformed)
+        if (outcome.Kind == WebhookOutcomeKind.Malformed)
         {
             return Problem.Of(
-                StatusCodes.Status400BadRequest, "payload", "The payload cannot be read", outcome.Reason ?? "");
+                StatusCodes.Status400BadRequest, "payload", "The payload cannot be read", outcome.Detail ?? "");
         }
 
         LedgerTelemetry.DeliveryAnswered(outcome.Kind.ToString());
         await services.Health.NoteSuccessAsync("GitHubWebhook", CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        var answer = new WebhookAnswer(outcome.Kind.ToString().ToLowerInvariant(), outcome.Reason);
+        var answer = new WebhookAnswer(outcome.Kind.ToString().ToLowerInvariant(), outcome.Detail);
         await context.Response.WriteJsonAsync(answer, EndpointJson.Default.WebhookAnswer);
         return null;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Pricing;
@@ -102,7 +103,7 @@ internal sealed class InboxWatcher(
         var target = Directory.CreateDirectory(Path.Combine(folder, to)).FullName;
         for (var version = 1; version <= VersionsMax; version++)
         {
-            var path = Path.Combine(target, version == 1 ? entry.Name : $"{entry.Name}~{version}");
+            var path = Path.Combine(target, version == 1 ? entry.Name : entry.Name + "~" + version.ToString(CultureInfo.InvariantCulture));
             if (Path.Exists(path))
                 continue;
             if (entry is DirectoryInfo directory)
