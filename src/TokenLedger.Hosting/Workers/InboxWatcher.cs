@@ -103,7 +103,8 @@ internal sealed class InboxWatcher(
         var target = Directory.CreateDirectory(Path.Combine(folder, to)).FullName;
         for (var version = 1; version <= VersionsMax; version++)
         {
-            var path = Path.Combine(target, version == 1 ? entry.Name : entry.Name + "~" + version.ToString(CultureInfo.InvariantCulture));
+            var suffix = version == 1 ? "" : "~" + version.ToString(CultureInfo.InvariantCulture);
+            var path = Path.Combine(target, entry.Name + suffix);
             if (Path.Exists(path))
                 continue;
             if (entry is DirectoryInfo directory)

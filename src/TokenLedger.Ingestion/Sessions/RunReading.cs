@@ -76,7 +76,9 @@ internal sealed class RunReading
             case EvidenceKind.AwInfo when AwInfoReader.Read(file.File, Problems.Add) is { } info:
                 Infos.Add((file, info));
                 break;
-            case EvidenceKind.WorkflowRun when WorkflowRunFile.Read(file.File, Problems.Add) is { } facts:
+            // One attempt's conclusion and start are not another's, wherever the file was put.
+            case EvidenceKind.WorkflowRun when WorkflowRunFile.Read(file.File, Problems.Add) is { } facts
+                && facts.Run.Attempt == file.Attempt:
                 WorkflowRuns.Add((file, facts));
                 break;
             case EvidenceKind.RunSummary when RunSummaryReader.Read(file.File, Problems.Add) is { } summary:

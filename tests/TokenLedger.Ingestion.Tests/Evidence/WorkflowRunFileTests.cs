@@ -87,6 +87,17 @@ public sealed class WorkflowRunFileTests
     }
 
     [Fact]
+    public void What_it_says_of_one_attempt_is_nothing_of_another()
+    {
+        var second = Facts with { Run = Facts.Run with { Attempt = 2 }, Conclusion = "failure" };
+        var facts = new RunFiles()
+            .AddUpload(1, "copied", WorkflowRunFile.FileName, Text(WorkflowRunFile.Create(second)))
+            .AddUpload(1, "github", WorkflowRunFile.FileName, Text(WorkflowRunFile.Create(Facts)))
+            .FoldOne().Facts;
+        Assert.Equal("cancelled", facts.Conclusion);
+    }
+
+    [Fact]
     public void A_run_known_by_it_alone_has_no_telemetry()
     {
         var folded = new RunFiles().AddUpload(1, "github", WorkflowRunFile.FileName, Text(WorkflowRunFile.Create(Facts))).Fold();
