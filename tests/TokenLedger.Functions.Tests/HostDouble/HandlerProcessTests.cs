@@ -1,0 +1,67 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using TokenLedger.Testing.Azurite;
+using TokenLedger.Testing.FunctionsHost;
+
+namespace TokenLedger.Functions.Tests.HostDouble;
+
+/// <summary>A process of its own under the host.</summary>
+public sealed class HandlerProcessTests
+{
+    private const string Storage =
+        $"AccountName={AzuriteEmulator.AccountName};AccountKey={AzuriteEmulator.AccountKey};"
+        + "BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a";
+
+    private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_process_has_the_hosts_environment_and_is_restarted_after_an_error_and_after_a_kill()
+    {
+        using var package = new SamplePackage()
+            .WithExecutable()
+            .WithHttp("Environment", "environment", methods: "\"get\"")
+            .WithHttp("Process", "process", methods: "\"get\"");
+        await using var host = await FunctionsHostDouble.StartAsync(
+            new()
+            {
+                Package = package.Folder,
+                Storage = Storage,
+                // Where a handler that is not self-contained finds its runtime.
+                Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_ROOT"] = DotnetRoot() },
+            },
+            Cancelled);
+
+        Assert.Equal(
+            [
+                "AzureWebJobsStorage", "DOTNET_ROOT", "FUNCTIONS_APP_ROOT_PATH", "FUNCTIONS_CUSTOMHANDLER_PORT",
+                "FUNCTIONS_CUSTOMHANDLER_WORKER_ID", "FUNCTIONS_HTTPWORKER_ID", "FUNCTIONS_HTTPWORKER_PORT",
+            ],
+            (await GetAsync(host, "/environment")).Split('\n').Order(StringComparer.Ordinal));
+
+        var first = await GetAsync(host, "/process");
+        using (var request = new HttpRequestMessage(HttpMethod.Get, "/process?exit=3"))
+        using (var answer = await host.SendAsync(request, Cancelled))
+            Assert.Equal(HttpStatusCode.BadGateway, answer.StatusCode);
+        var second = await GetAsync(host, "/process");
+        host.Kill();
+        var third = await GetAsync(host, "/process");
+        Assert.Equal(3, new[] { first, second, third }.Distinct(StringComparer.Ordinal).Count());
+        // The kill is no exit of the handler's own.
+        Assert.Equal([3], host.Journal.ExitCodes);
+        Assert.Contains(new(HostLogLevel.Information, "the sample listens"), host.Journal.Lines);
+        Assert.Contains(new(HostLogLevel.Warning, "this is a warning"), host.Journal.Lines);
+        Assert.Contains(new(HostLogLevel.Error, "this is an error"), host.Journal.Lines);
+    }
+
+    private static async Task<string> GetAsync(FunctionsHostDouble host, string target)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, target);
+        using var answer = await host.SendAsync(request, Cancelled);
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        return await answer.Content.ReadAsStringAsync(Cancelled);
+    }
+
+    // The runtime's own folder is ROOT/shared/NAME/VERSION/.
+    private static string DotnetRoot() =>
+        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
+}
