@@ -15,7 +15,7 @@ while (true)
 {
     var context = await listener.GetContextAsync();
     if (context.Request.QueryString["exit"] is { } code)
-        return int.Parse(code, CultureInfo.InvariantCulture);
+        Environment.Exit(int.Parse(code, CultureInfo.InvariantCulture));
     var body = context.Request.Url!.AbsolutePath switch
     {
         "/environment" => string.Join('\n', Environment.GetEnvironmentVariables().Keys.Cast<string>()),

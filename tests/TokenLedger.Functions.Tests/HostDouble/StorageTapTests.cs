@@ -32,7 +32,7 @@ public sealed class StorageTapTests(AzuriteFixture azurite)
         Assert.Single((await queue.GetAsync(1, TimeSpan.FromMinutes(1), Cancelled)).Value);
         var batch = new TableBatch("p'1");
         batch.Insert(new TableEntity("p'1", "r"));
-        Assert.True((await table.SubmitAsync(batch, Cancelled)).IsDone);
+        Assert.Equal(StorageOutcome.Done, (await table.SubmitAsync(batch, Cancelled)).Outcome);
 
         Assert.Equal(
             [

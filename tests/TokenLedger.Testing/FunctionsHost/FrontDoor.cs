@@ -61,9 +61,10 @@ internal sealed class FrontDoor(
         try
         {
             var body = request.Content is null ? null : await request.Content.ReadAsStreamAsync(either.Token);
+            // One port for all tries: a handler that is started meanwhile has another and gets the next request.
+            port = await PortAsync(either.Token);
             for (var attempt = 1; ; attempt++)
             {
-                port = await PortAsync(port, either.Token);
                 try
                 {
                     var forwarded = Forwarded(request, body, new($"http://127.0.0.1:{port}{target}", Untouched), mark);
@@ -92,7 +93,7 @@ internal sealed class FrontDoor(
     }
 
     // An app without a handler still has a front door; its port refuses.
-    private async Task<int> PortAsync(int last, CancellationToken cancellationToken)
+    private async Task<int> PortAsync(CancellationToken cancellationToken)
     {
         try
         {
@@ -100,7 +101,7 @@ internal sealed class FrontDoor(
         }
         catch (HandlerUnavailableException)
         {
-            return last != 0 ? last : FreePort.Next();
+            return FreePort.Next();
         }
     }
 
