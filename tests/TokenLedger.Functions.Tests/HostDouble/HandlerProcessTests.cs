@@ -1,6 +1,4 @@
 using System.Net;
-using System.Runtime.InteropServices;
-using TokenLedger.Testing.Azurite;
 using TokenLedger.Testing.FunctionsHost;
 
 namespace TokenLedger.Functions.Tests.HostDouble;
@@ -8,10 +6,6 @@ namespace TokenLedger.Functions.Tests.HostDouble;
 /// <summary>A process of its own under the host.</summary>
 public sealed class HandlerProcessTests
 {
-    private const string Storage =
-        $"AccountName={AzuriteEmulator.AccountName};AccountKey={AzuriteEmulator.AccountKey};"
-        + "BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a";
-
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
     [Fact]
@@ -25,9 +19,8 @@ public sealed class HandlerProcessTests
             new()
             {
                 Package = package.Folder,
-                Storage = Storage,
-                // Where a handler that is not self-contained finds its runtime.
-                Variables = new Dictionary<string, string>(StringComparer.Ordinal) { ["DOTNET_ROOT"] = DotnetRoot() },
+                Storage = SamplePackage.NoStorage,
+                Variables = SamplePackage.Variables,
             },
             Cancelled);
 
@@ -62,8 +55,4 @@ public sealed class HandlerProcessTests
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         return await answer.Content.ReadAsStringAsync(Cancelled);
     }
-
-    // The runtime's own folder is ROOT/shared/NAME/VERSION/.
-    private static string DotnetRoot() =>
-        Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
 }

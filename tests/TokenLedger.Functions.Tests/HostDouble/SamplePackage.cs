@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using TokenLedger.Testing.Azurite;
 using TokenLedger.Testing.FunctionsHost;
 using TokenLedger.Testing.FunctionsHost.Handlers;
@@ -10,7 +11,7 @@ internal sealed class SamplePackage : IDisposable
     public const string Executable = "TokenLedger.Functions.SampleHandler";
 
     // Nothing listens there; the front door, timers and exits need no storage.
-    private const string NoStorage =
+    public const string NoStorage =
         $"AccountName={AzuriteEmulator.AccountName};AccountKey={AzuriteEmulator.AccountKey};"
         + "BlobEndpoint=http://127.0.0.1:1/a;QueueEndpoint=http://127.0.0.1:1/a;TableEndpoint=http://127.0.0.1:1/a";
 
@@ -25,6 +26,13 @@ internal sealed class SamplePackage : IDisposable
             }
             """);
     }
+
+    /// <summary>Where a handler that is not self-contained finds its runtime, which lies in ROOT/shared/NAME/VERSION.</summary>
+    public static IReadOnlyDictionary<string, string> Variables { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["DOTNET_ROOT"] = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..")),
+        };
 
     public string Folder { get; }
 
