@@ -6,13 +6,15 @@ using TokenLedger.Storage.Tests.Contracts;
 namespace TokenLedger.Storage.Azure.Tests.Ledger;
 
 /// <summary>The keys that <c>src/README.md</c> promises: whoever reads the tables past the ledger relies on them.</summary>
-public sealed class KeySchemeTests(AzuriteFixture azurite)
+public sealed class KeySchemeTests(AzuriteFixture azurite) : IAsyncDisposable
 {
     private const string Digest = "[0-9a-f]{32}";
 
     private readonly AzureStorageUnderTest place = new(azurite);
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public ValueTask DisposeAsync() => place.DisposeAsync();
 
     [Fact]
     public async Task Runs_lie_under_their_days()
