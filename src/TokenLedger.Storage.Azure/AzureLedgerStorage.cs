@@ -79,13 +79,17 @@ public sealed class AzureLedgerStorage : IAsyncDisposable
             throw new LedgerUnusableException(string.Join(' ', reading.Problems));
         var options = new StorageClientOptions { Time = time };
         return OpenAsync(
-            new StorageServices(account, account.HasKey ? null : new AmbientCredential(), options), cancellation);
+            new StorageServices(account, account.HasKey ? null : new AmbientCredential(), options), time, cancellation);
     }
 
     /// <summary>The ledger of an account; what is missing of it is created.</summary>
     /// <exception cref="StorageFailureException">The account does not do what is asked.</exception>
-    public static Task<AzureLedgerStorage> OpenAsync(StorageServices services, CancellationToken cancellation) =>
-        OpenAsync(services, new LedgerNames(""), cancellation);
+    public static Task<AzureLedgerStorage> OpenAsync(
+        StorageServices services, TimeProvider time, CancellationToken cancellation)
+    {
+        TemporaryFolders.Sweep(Path.GetTempPath(), time.GetUtcNow());
+        return OpenAsync(services, new LedgerNames(""), cancellation);
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;

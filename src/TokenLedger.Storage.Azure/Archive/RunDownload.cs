@@ -24,7 +24,7 @@ internal sealed class RunDownload(BlobContainerClient container)
     {
         var problems = new List<InputProblem>();
         var blobs = await ListAsync(prefix, problems, cancellation);
-        var folder = Directory.CreateTempSubdirectory("tokenledger-run-");
+        var folder = TemporaryFolders.Create();
         try
         {
             var opened = new ArchivedUpload?[blobs.Count];
@@ -38,11 +38,11 @@ internal sealed class RunDownload(BlobContainerClient container)
                 [.. opened.OfType<ArchivedUpload>().SelectMany(upload => upload.Files)
                     .OrderBy(file => file.File.Path, StringComparer.Ordinal)],
                 problems,
-                () => folder.Delete(recursive: true));
+                () => TemporaryFolders.Delete(folder));
         }
         catch
         {
-            folder.Delete(recursive: true);
+            TemporaryFolders.Delete(folder);
             throw;
         }
     }

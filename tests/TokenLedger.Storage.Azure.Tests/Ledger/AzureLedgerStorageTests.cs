@@ -1,6 +1,7 @@
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
 using TokenLedger.Storage.Azure.Accounts;
+using TokenLedger.Storage.Azure.Archive;
 using TokenLedger.Storage.Azure.Ledger;
 using TokenLedger.Storage.Azure.Requests;
 using TokenLedger.Storage.Azure.Rows;
@@ -88,6 +89,24 @@ public sealed class AzureLedgerStorageTests(AzuriteFixture azurite)
             ],
             depths.Select(depth => (depth.QueueName, depth.Messages)));
         Assert.All(depths, depth => Assert.Null(depth.OldestAge));
+    }
+
+    [Fact]
+    public void Folders_of_killed_processes_are_removed_after_a_day_and_younger_ones_stay()
+    {
+        var parent = Directory.CreateTempSubdirectory("tokenledger-test-");
+        var now = new DateTimeOffset(2026, 11, 22, 0, 0, 0, TimeSpan.Zero);
+        foreach (var (name, hours) in new[] { ("tokenledger-run-a", 25), ("tokenledger-run-b", 23), ("other", 99) })
+        {
+            var folder = parent.CreateSubdirectory(name);
+            File.WriteAllText(Path.Combine(folder.FullName, "0"), "x");
+            folder.LastWriteTimeUtc = now.UtcDateTime.AddHours(-hours);
+        }
+
+        TemporaryFolders.Sweep(parent.FullName, now);
+
+        Assert.Equal(["other", "tokenledger-run-b"], parent.GetDirectories().Select(folder => folder.Name).Order());
+        parent.Delete(recursive: true);
     }
 
     [Theory]

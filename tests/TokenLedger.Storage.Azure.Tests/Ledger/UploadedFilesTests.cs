@@ -129,6 +129,7 @@ public sealed class UploadedFilesTests : IDisposable
         Assert.True(File.Exists(copy));
 
         run.Dispose();
+        run.Dispose();
 
         Assert.False(Directory.Exists(Path.GetDirectoryName(copy)));
     }
