@@ -64,6 +64,9 @@ public sealed class AzureStorageUnderTest(AzuriteFixture azurite) : IStorageUnde
         return storage;
     }
 
+    /// <summary>A client of the same place that nobody watches.</summary>
+    public AzureLedgerStorage OpenUnwatched() => AzureLedgerStorage.Connect(azurite.Storage(), names);
+
     /// <summary>The account, past every port.</summary>
     public StorageServices Services()
     {
