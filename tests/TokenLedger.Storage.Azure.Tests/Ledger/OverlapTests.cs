@@ -11,7 +11,7 @@ public sealed class OverlapTests(AzuriteFixture azurite)
 {
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<int> Calls => [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12];
+    public static TheoryData<int> Calls => [.. Enumerable.Range(1, 16)];
 
     [Theory]
     [MemberData(nameof(Calls))]
