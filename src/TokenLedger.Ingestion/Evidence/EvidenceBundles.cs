@@ -53,7 +53,7 @@ public static class EvidenceBundles
                 findings.Report("", EvidenceCodes.NotFound, "There is no such file or folder; check the path.");
             else if (!RegularFile.Is(path))
                 findings.Report("", EvidenceCodes.NoFile, FolderWalk.NoFileMessage);
-            else if (StartsLikeZip(file))
+            else if (ZipWalk.StartsLikeZip(file.Name, () => FolderWalk.OpenShared(file.FullName)))
                 ZipWalk.Walk(file.FullName, "", findings);
             else
                 findings.Consider(new EvidenceFile(
@@ -64,16 +64,6 @@ public static class EvidenceBundles
         {
             findings.Report("", EvidenceCodes.Unreadable, "The path cannot be read; check it and its permissions.");
         }
-    }
-
-    private static bool StartsLikeZip(FileInfo file)
-    {
-        if (file.Name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
-            return true;
-        using var stream = FolderWalk.OpenShared(file.FullName);
-        Span<byte> head = stackalloc byte[4];
-        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
-            && head.SequenceEqual("PK\u0003\u0004"u8);
     }
 
     private static EvidenceBundle Bundle(string folder, List<FoundFile> members, Findings findings)

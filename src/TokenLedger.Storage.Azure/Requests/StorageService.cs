@@ -67,12 +67,12 @@ internal sealed class StorageService(HttpPipeline pipeline, Uri endpoint, Storag
             RetryAfter = RetryAfter.Of(response, options.Time),
         };
 
-    /// <summary>Waits as the pipeline would before it repeats: each time twice as long, up to a bound.</summary>
+    /// <summary>Waits as the pipeline would before it repeats: twice as long each time, up to the longest.</summary>
     public Task WaitAsync(int attempt, CancellationToken cancellationToken)
     {
         var wait = options.Retry.Delay * Math.Pow(2, Math.Min(attempt - 1, 16));
-        var bounded = wait < options.Retry.MaxDelay ? wait : options.Retry.MaxDelay;
-        return Task.Delay(bounded, options.Time, cancellationToken);
+        return Task.Delay(
+            wait < options.Retry.MaxDelay ? wait : options.Retry.MaxDelay, options.Time, cancellationToken);
     }
 
     // AggregateException: Azure.Core's sum of all attempts. OperationCanceledException: its time-out.

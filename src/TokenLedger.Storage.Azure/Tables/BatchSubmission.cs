@@ -4,8 +4,9 @@ using TokenLedger.Storage.Azure.Requests;
 
 namespace TokenLedger.Storage.Azure.Tables;
 
-/// <summary>Sends one batch.</summary>
-/// <remarks>The pipeline repeats what is answered with "busy"; this repeats what is so answered inside a 202.</remarks>
+/// <summary>
+/// Sends one batch. The pipeline repeats an answer that says busy; this, one that says so inside a 202.
+/// </summary>
 internal sealed class BatchSubmission(StorageService service, string table, TableBatch batch)
 {
     private readonly Guid id = Guid.NewGuid();

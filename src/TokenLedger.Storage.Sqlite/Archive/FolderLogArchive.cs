@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 

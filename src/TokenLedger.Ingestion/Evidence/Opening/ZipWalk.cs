@@ -11,6 +11,17 @@ internal static class ZipWalk
     private const int MaximumEntries = 10_000;
     private const long MaximumArchiveBytes = 8L * 1024 * 1024 * 1024;
 
+    /// <summary>Whether a file is a zip, by its name or its first bytes.</summary>
+    public static bool StartsLikeZip(string name, Func<Stream> open)
+    {
+        if (name.EndsWith(".zip", StringComparison.OrdinalIgnoreCase))
+            return true;
+        using var stream = open();
+        Span<byte> head = stackalloc byte[4];
+        return stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) == head.Length
+            && head.SequenceEqual("PK\u0003\u0004"u8);
+    }
+
     public static void Walk(string file, string path, Findings findings)
     {
         try

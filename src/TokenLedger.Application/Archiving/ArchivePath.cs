@@ -1,10 +1,10 @@
 using System.Security.Cryptography;
 using System.Text;
 
-namespace TokenLedger.Storage.Sqlite.Archive;
+namespace TokenLedger.Application.Archiving;
 
 /// <summary>Names from outside as safe folder and file names. No name can leave its folder.</summary>
-internal static class ArchivePath
+public static class ArchivePath
 {
     // Common file systems allow 255 bytes a name; the rest is for a "~n" and for a temporary suffix.
     private const int SegmentCharactersMax = 200;

@@ -1,0 +1,132 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using TokenLedger.Application.Ports;
+using TokenLedger.Ingestion.Evidence;
+using TokenLedger.Storage.Azure.Blobs;
+using TokenLedger.Storage.Azure.Requests;
+
+namespace TokenLedger.Storage.Azure.Archive;
+
+/// <summary>
+/// The raw files in two containers: <c>run-logs</c>, where users may put files too, and <c>bills</c>.
+/// </summary>
+/// <remarks>
+/// Nothing is overwritten: a name is taken once. What another process adds at the same moment may be kept twice, under
+/// two names; the fold takes the same bytes once.
+/// </remarks>
+public sealed class BlobLogArchive : ILogArchive
+{
+    /// <summary>The metadata in which the archive notes the hash of what it has put there itself.</summary>
+    internal const string HashMetadata = "sha256";
+
+    // More versions of one path than any run has; a hostile input ends here instead of filling the account.
+    private const int VersionsMax = 1000;
+
+    private readonly BlobContainerClient runLogs;
+    private readonly BlobContainerClient bills;
+
+    internal BlobLogArchive(BlobContainerClient runLogs, BlobContainerClient bills)
+    {
+        this.runLogs = runLogs;
+        this.bills = bills;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> AddAsync(
+        RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation)
+    {
+        var prefix = BlobNames.RunPrefix(run);
+        var sha256 = await EvidenceStream.HashAsync(file, cancellation);
+        var path = BlobNames.EvidencePath(file.Path);
+        for (var turn = 0; turn < VersionsMax; turn++)
+        {
+            var held = await HeldAsync(prefix, cancellation);
+            if (held.Any(blob => IsSame(blob, prefix, run.Attempt, path, sha256)))
+                return false;
+            var name = FreeName(held, prefix, run.Attempt, BlobNames.Segment(uploadName), path);
+            await using var content = EvidenceStream.Open(file, sha256);
+            var options = new BlobPutOptions
+            {
+                CreateOnly = true,
+                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [HashMetadata] = sha256 },
+            };
+            switch ((await runLogs.PutAsync(name, content, options, cancellation)).Outcome)
+            {
+                case StorageOutcome.Done:
+                    return true;
+                case StorageOutcome.NotFound:
+                    throw new LedgerUnusableException(
+                        $"Container {runLogs.Name} is not there: start the program again.");
+                default:
+                    // Another process took the name: perhaps with the same bytes.
+                    continue;
+            }
+        }
+
+        throw TooManyVersions(prefix);
+    }
+
+    /// <inheritdoc/>
+    public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation) =>
+        new RunDownload(runLogs).OpenAsync(BlobNames.RunPrefix(run), cancellation);
+
+    /// <inheritdoc/>
+    public async Task<ArchivedBill> AddBillAsync(
+        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    {
+        var folder = Convert.ToHexStringLower(SHA256.HashData(content.Span)) + "/";
+        if (await FirstAsync(folder, cancellation) is { } held)
+            return new ArchivedBill("bills/" + held, IsNew: false);
+        var blob = folder + BlobNames.Segment(name);
+        await using var stream = new MemoryStream(content.ToArray(), writable: false);
+        var put = await bills.PutAsync(blob, stream, new BlobPutOptions { CreateOnly = true }, cancellation);
+        return put.Outcome switch
+        {
+            StorageOutcome.Done => new ArchivedBill("bills/" + blob, IsNew: true),
+            // The name holds the hash: whoever was quicker wrote the same bytes.
+            StorageOutcome.AlreadyExists => new ArchivedBill("bills/" + blob, IsNew: false),
+            _ => throw new LedgerUnusableException(
+                $"Container {bills.Name} answered {put.Outcome}: start the program again."),
+        };
+    }
+
+    private async Task<string?> FirstAsync(string folder, CancellationToken cancellation)
+    {
+        await foreach (var blob in bills.ListAsync(folder, itemsPerPage: 1, cancellation))
+            return blob.Name;
+        return null;
+    }
+
+    private async Task<Dictionary<string, BlobItem>> HeldAsync(string prefix, CancellationToken cancellation) =>
+        await runLogs.ListAsync(prefix, itemsPerPage: null, cancellation)
+            .ToDictionaryAsync(blob => blob.Name, StringComparer.Ordinal, cancellation);
+
+    // Under any upload: {attempt}/{upload}/{path}.
+    private static bool IsSame(
+        KeyValuePair<string, BlobItem> blob, string prefix, int attempt, string path, string sha256)
+    {
+        var parts = blob.Key[prefix.Length..].Split('/', 3);
+        if (parts.Length != 3 || BlobNames.AttemptOf(parts[0] + "/") != attempt
+            || !blob.Value.Properties.Metadata.TryGetValue(HashMetadata, out var held)
+            || !string.Equals(held, sha256, StringComparison.Ordinal))
+            return false;
+        return string.Equals(blob.Key, BlobNames.Of(prefix, attempt, parts[1], path), StringComparison.Ordinal);
+    }
+
+    private static string FreeName(
+        Dictionary<string, BlobItem> held, string prefix, int attempt, string upload, string path)
+    {
+        for (var version = 1; version <= VersionsMax; version++)
+        {
+            var suffix = version == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"~{version}");
+            var name = BlobNames.Of(prefix, attempt, upload + suffix, path);
+            if (!held.ContainsKey(name))
+                return name;
+        }
+
+        throw TooManyVersions(prefix);
+    }
+
+    private static LedgerUnusableException TooManyVersions(string prefix) => new(
+        $"{prefix} holds {VersionsMax} versions of one file: remove what you do not need and ingest again.");
+}

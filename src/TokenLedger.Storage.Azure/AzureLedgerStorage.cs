@@ -1,0 +1,122 @@
+using TokenLedger.Application.Ports;
+using TokenLedger.Storage.Azure.Accounts;
+using TokenLedger.Storage.Azure.Alerts;
+using TokenLedger.Storage.Azure.Archive;
+using TokenLedger.Storage.Azure.Checkpoints;
+using TokenLedger.Storage.Azure.Days;
+using TokenLedger.Storage.Azure.Deliveries;
+using TokenLedger.Storage.Azure.Ledger;
+using TokenLedger.Storage.Azure.Requests;
+using TokenLedger.Storage.Azure.Runs;
+using TokenLedger.Storage.Azure.Tables;
+using TokenLedger.Storage.Azure.WorkQueues;
+
+namespace TokenLedger.Storage.Azure;
+
+/// <summary>Every port of a ledger, on one storage account. Keep one for the life of the program.</summary>
+public sealed class AzureLedgerStorage : IAsyncDisposable
+{
+    private readonly StorageServices services;
+    private readonly LedgerNames names;
+    private readonly LedgerQueues queues;
+
+    private AzureLedgerStorage(StorageServices services, LedgerNames names)
+    {
+        this.services = services;
+        this.names = names;
+        queues = new LedgerQueues(name => services.Queue(names.Of(name)));
+        Store = new AzureLedgerStore(
+            new RunTables(
+                Table(LedgerNames.Runs), Table(LedgerNames.RunUsage), Table(LedgerNames.RunIndex),
+                Table(LedgerNames.RejectedLines)),
+            Table(LedgerNames.Observations),
+            Table(LedgerNames.Charges));
+        Archive = new BlobLogArchive(
+            services.Container(names.Of(LedgerNames.RunLogs)), services.Container(names.Of(LedgerNames.Bills)));
+        Queue = new AzureWorkQueue(queues);
+        QueueDepths = new AzureQueueDepths(queues);
+        Deliveries = new AzureDeliveryLog(Table(LedgerNames.Deliveries));
+        Checkpoints = new AzureCheckpoints(Table(LedgerNames.Checkpoints));
+        Alerts = new AzureAlertLog(Table(LedgerNames.Alerts));
+        Days = new AzureDayLedger(new DayTables(
+            Table(LedgerNames.Settlements), Table(LedgerNames.Shares), Table(LedgerNames.Unallocated),
+            Table(LedgerNames.DailyCosts)));
+    }
+
+    /// <summary>Runs, usage and bills.</summary>
+    public ILedgerStore Store { get; }
+
+    /// <summary>The raw files.</summary>
+    public ILogArchive Archive { get; }
+
+    /// <summary>The queues.</summary>
+    public IWorkQueue Queue { get; }
+
+    /// <summary>What waits in the queues.</summary>
+    public IQueueDepths QueueDepths { get; }
+
+    /// <summary>Dealt-with webhook deliveries.</summary>
+    public IDeliveryLog Deliveries { get; }
+
+    /// <summary>Named marks.</summary>
+    public ICheckpoints Checkpoints { get; }
+
+    /// <summary>Alerts.</summary>
+    public IAlertLog Alerts { get; }
+
+    /// <summary>Reconciled days.</summary>
+    public IDayLedger Days { get; }
+
+    /// <summary>The ledger of an account that settings name; what is missing of it is created.</summary>
+    /// <remarks>Without a key in the settings the identity of where the program runs is used.</remarks>
+    /// <exception cref="LedgerUnusableException">The settings name no account; every problem is told.</exception>
+    /// <exception cref="StorageFailureException">The account does not do what is asked.</exception>
+    public static Task<AzureLedgerStorage> OpenAsync(
+        StorageAccountSettings settings, TimeProvider time, CancellationToken cancellation)
+    {
+        var reading = StorageAccountReader.Read(settings);
+        if (reading.Account is not { } account)
+            throw new LedgerUnusableException(string.Join(' ', reading.Problems));
+        var options = new StorageClientOptions { Time = time };
+        return OpenAsync(
+            new StorageServices(account, account.HasKey ? null : new AmbientCredential(), options), time, cancellation);
+    }
+
+    /// <summary>The ledger of an account; what is missing of it is created.</summary>
+    /// <exception cref="StorageFailureException">The account does not do what is asked.</exception>
+    public static Task<AzureLedgerStorage> OpenAsync(
+        StorageServices services, TimeProvider time, CancellationToken cancellation)
+    {
+        TemporaryFolders.Sweep(Path.GetTempPath(), time.GetUtcNow());
+        return OpenAsync(services, new LedgerNames(""), cancellation);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    internal static async Task<AzureLedgerStorage> OpenAsync(
+        StorageServices services, LedgerNames names, CancellationToken cancellation)
+    {
+        var storage = Connect(services, names);
+        await storage.CreateAsync(cancellation);
+        return storage;
+    }
+
+    /// <summary>The ledger as it is: what is missing of it stays missing.</summary>
+    internal static AzureLedgerStorage Connect(StorageServices services, LedgerNames names) => new(services, names);
+
+    // Some twenty requests, all at once: they do not depend on each other, and a start should be short.
+    private async Task CreateAsync(CancellationToken cancellation)
+    {
+        IEnumerable<Task<StorageOutcome>> created =
+        [
+            .. LedgerNames.Tables.Select(name => Table(name).CreateIfMissingAsync(cancellation)),
+            .. LedgerNames.Containers.Select(
+                name => services.Container(names.Of(name)).CreateIfMissingAsync(cancellation)),
+            .. queues.All.Select(queue => queue.CreateIfMissingAsync(cancellation)),
+        ];
+        await Task.WhenAll(created);
+    }
+
+    private TableClient Table(string name) => services.Table(names.Of(name));
+}

@@ -1,0 +1,65 @@
+using System.Runtime.CompilerServices;
+using TokenLedger.Application.Days;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Storage.Azure.Rows;
+using TokenLedger.Storage.Azure.Tables;
+
+namespace TokenLedger.Storage.Azure.Days;
+
+/// <summary>Reconciled days in Azure tables.</summary>
+public sealed class AzureDayLedger : IDayLedger
+{
+    private readonly DayTables tables;
+    private readonly DayHeads heads;
+
+    internal AzureDayLedger(DayTables tables)
+    {
+        this.tables = tables;
+        heads = new DayHeads(tables.Settlements);
+    }
+
+    /// <inheritdoc/>
+    public async Task<DayHead?> FindAsync(BillingAccount account, DateOnly day, CancellationToken cancellation) =>
+        (await heads.FindAsync(account, day, cancellation))?.Head;
+
+    /// <inheritdoc/>
+    public Task<bool> StoreAsync(ReconciledDay day, CancellationToken cancellation) =>
+        new DayWriter(tables).StoreAsync(day, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<DayHead> ReadAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        heads.ReadAsync(account, from, to, cancellation).Select(stored => stored.Head);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ShareRow> ReadSharesAsync(
+        BillingAccount account, DateOnly day, (string Host, long RunId)? run,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await heads.FindAsync(account, day, cancellation) is not { } head)
+            yield break;
+        var filter = Generation.Rows(DayKeys.Partition(account, day), head.Generation);
+        if (run is var (host, runId))
+            filter = filter.And(TableFilter.Equal("host", host)).And(TableFilter.Equal("runid", runId));
+        var rows = tables.Shares.QueryAsync(new TableQuery { Filter = filter }, ShareRows.Columns, cancellation);
+        await foreach (var row in rows)
+            yield return ShareRows.FromRow(row);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(
+        BillingAccount account, DateOnly day, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await heads.FindAsync(account, day, cancellation) is not { } head)
+            yield break;
+        var query = new TableQuery { Filter = Generation.Rows(DayKeys.Partition(account, day), head.Generation) };
+        await foreach (var row in tables.Unallocated.QueryAsync(query, UnallocatedRows.Columns, cancellation))
+            yield return UnallocatedRows.FromRow(row);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<DailyCostRow> ReadDailyCostsAsync(
+        DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        new DailyCostReader(tables.DailyCosts, heads).ReadAsync(from, to, cancellation);
+}

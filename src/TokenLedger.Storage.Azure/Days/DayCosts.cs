@@ -1,0 +1,55 @@
+using Azure;
+using TokenLedger.Application.Days;
+using TokenLedger.Storage.Azure.Requests;
+using TokenLedger.Storage.Azure.Rows;
+using TokenLedger.Storage.Azure.Tables;
+
+namespace TokenLedger.Storage.Azure.Days;
+
+/// <summary>Replaces the daily costs of an account's day, in one batch where they fit into one.</summary>
+internal sealed class DayCosts(TableClient table)
+{
+    private static readonly TableColumns NoColumns = [];
+
+    private readonly RowBatches rows = new(table);
+
+    /// <summary>Writes the costs of a revision and deletes those of earlier ones.</summary>
+    public async Task ReplaceAsync(ReconciledDay day, long revision, CancellationToken cancellation)
+    {
+        var partition = DayKeys.Partition(day.Settlement.Account, day.Settlement.Day);
+        // Costs are written after their head, so before revision 1 there are none.
+        var stale = revision == 1
+            ? []
+            : await KeysAsync(TableFilter.Less("RowKey", RowText.Narrow(revision)), partition, cancellation);
+        var batches = RowBatches.Split(DailyCostRows.ToRows(day, revision)).ToList();
+        if (batches.Count <= 1 && day.DailyCosts.Count + stale.Count <= TableLimits.BatchOperationsMax)
+        {
+            var batch = batches.FirstOrDefault() ?? new TableBatch(partition);
+            foreach (var key in stale)
+                batch.Delete(key, ETag.All);
+            if ((await table.SubmitAsync(batch, cancellation)).Outcome == StorageOutcome.Done)
+                return;
+        }
+
+        // Too many for one batch, or somebody else has deleted some of them.
+        await rows.UpsertAsync(DailyCostRows.ToRows(day, revision), cancellation);
+        await rows.DeleteAsync(partition, stale, cancellation);
+    }
+
+    /// <summary>Deletes the costs of a revision that was overtaken.</summary>
+    public async Task DeleteAsync(ReconciledDay day, long revision, CancellationToken cancellation)
+    {
+        var partition = DayKeys.Partition(day.Settlement.Account, day.Settlement.Day);
+        var own = TableFilter.Prefix("RowKey", RowText.Narrow(revision) + "|");
+        await rows.DeleteAsync(partition, await KeysAsync(own, partition, cancellation), cancellation);
+    }
+
+    private async Task<List<string>> KeysAsync(
+        TableFilter keys, string partition, CancellationToken cancellation)
+    {
+        var query = new TableQuery { Filter = TableFilter.Partition(partition).And(keys), Select = [] };
+        return await table.QueryAsync(query, NoColumns, cancellation)
+            .Select(row => row.RowKey)
+            .ToListAsync(cancellation);
+    }
+}

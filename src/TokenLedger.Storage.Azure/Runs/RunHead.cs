@@ -1,0 +1,55 @@
+using Azure;
+using TokenLedger.Application.Ports;
+
+namespace TokenLedger.Storage.Azure.Runs;
+
+/// <summary>
+/// The head of a run in <c>runindex</c>: which generation of its rows counts, where they lie and how many there are.
+/// </summary>
+internal sealed record RunHead
+{
+    public required string Host { get; init; }
+
+    public required long RunId { get; init; }
+
+    public required string Repository { get; init; }
+
+    public long? RepositoryId { get; init; }
+
+    public required string InputHash { get; init; }
+
+    public required long Revision { get; init; }
+
+    public required string Generation { get; init; }
+
+    /// <summary>The day of the run's first row, which holds its rejected lines too.</summary>
+    public required DateOnly HomeDay { get; init; }
+
+    /// <summary>The days whose partitions hold attempts.</summary>
+    public required IReadOnlyList<DateOnly> RunDays { get; init; }
+
+    /// <summary>The days whose partitions hold slices.</summary>
+    public required IReadOnlyList<DateOnly> UsageDays { get; init; }
+
+    /// <summary>Days that nobody has queued yet, with the last revision that changed them.</summary>
+    public required IReadOnlyDictionary<DateOnly, long> ChangedDays { get; init; }
+
+    public required int Attempts { get; init; }
+
+    public required int Slices { get; init; }
+
+    public required int Problems { get; init; }
+
+    /// <summary>Which call wrote it: a call whose answer was lost knows its own work by this.</summary>
+    public required Guid Writer { get; init; }
+
+    public ETag ETag { get; init; }
+
+    /// <summary>The days whose reconciliation looks at the run.</summary>
+    public IEnumerable<DateOnly> Days => RunDays.Concat(UsageDays).Where(day => day != Rows.RowText.NoDay).Distinct();
+
+    /// <summary>What the port tells; null when the run's evidence is gone, all of it.</summary>
+    public StoredRun? ToStored() => Attempts == 0
+        ? null
+        : new StoredRun(Repository, RepositoryId, InputHash, Revision) { ChangedDays = [.. ChangedDays.Keys.Order()] };
+}

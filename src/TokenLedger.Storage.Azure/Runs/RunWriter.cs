@@ -1,0 +1,129 @@
+using System.Globalization;
+using TokenLedger.Application.Ports;
+using TokenLedger.Ingestion.Evidence;
+using TokenLedger.Storage.Azure.Requests;
+using TokenLedger.Storage.Azure.Rows;
+
+namespace TokenLedger.Storage.Azure.Runs;
+
+/// <summary>Stores a run under its next revision.</summary>
+/// <remarks>
+/// 1. read the head; 2. write the new rows, which nobody sees yet; 3. put the head in place, if it is still the one
+/// that was read; 4. delete the rows that no longer count. Killed before 3, the old rows count and the new ones are
+/// garbage; killed after it, the new ones count and the old ones are. Readers go by the head; a later store sweeps.
+/// </remarks>
+internal sealed class RunWriter(RunTables tables)
+{
+    // Every turn that is lost means that another writer of this run has stored it.
+    private const int TurnsMax = 20;
+
+    private readonly RunHeads heads = new(tables.Index);
+
+    public async Task<bool> StoreAsync(FoldedRun run, CancellationToken cancellation)
+    {
+        var writer = Guid.NewGuid();
+        for (var turn = 0; turn < TurnsMax; turn++)
+        {
+            var head = await heads.FindAsync(run.Host, run.RunId, cancellation);
+            if (head is not null && head.Writer == writer)
+                return true;
+            if (head?.ToStored() is { } stored)
+            {
+                foreach (var facts in run.Attempts.Select(attempt => attempt.Facts))
+                {
+                    if (!stored.Admits(facts.Repository, facts.RepositoryId))
+                        throw stored.Conflict(run.Host, run.RunId, facts.Repository);
+                }
+            }
+
+            if (head is not null && string.Equals(head.InputHash, run.InputHash, StringComparison.Ordinal))
+                return false;
+            var layout = new RunLayout(run, (head?.Revision ?? 0) + 1);
+            await new RowBatches(tables.Runs).UpsertAsync(layout.AttemptRows, cancellation);
+            await new RowBatches(tables.Usage).UpsertAsync(layout.SliceRows, cancellation);
+            await new RowBatches(tables.Rejected).UpsertAsync(layout.ProblemRows, cancellation);
+            var next = Next(run, layout, head, writer);
+            if (!await heads.TryStoreAsync(next, isNew: head is null, cancellation))
+                continue;
+            if (head is not null)
+                await SweepAsync(head, next, cancellation);
+            return true;
+        }
+
+        throw InUse(run.Host, run.RunId);
+    }
+
+    public async Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation)
+    {
+        for (var turn = 0; turn < TurnsMax; turn++)
+        {
+            var head = await heads.FindAsync(host, runId, cancellation);
+            if (head is null || head.ChangedDays.Values.All(changed => changed > revision))
+                return;
+            var cleared = head with
+            {
+                ChangedDays = head.ChangedDays.Where(day => day.Value > revision).ToDictionary(),
+            };
+            if (await heads.TryStoreAsync(cleared, isNew: false, cancellation))
+                return;
+        }
+
+        throw InUse(host, runId);
+    }
+
+    private static RunHead Next(FoldedRun run, RunLayout layout, RunHead? before, Guid writer)
+    {
+        var last = run.Attempts.Count == 0 ? null : run.Attempts.MaxBy(attempt => attempt.Facts.Key.Attempt)!.Facts;
+        var revision = (before?.Revision ?? 0) + 1;
+        var next = new RunHead
+        {
+            Host = run.Host,
+            RunId = run.RunId,
+            Repository = last?.Repository ?? before?.Repository ?? "",
+            RepositoryId = last is null ? before?.RepositoryId : last.RepositoryId,
+            InputHash = run.InputHash,
+            Revision = revision,
+            Generation = layout.Generation,
+            HomeDay = layout.HomeDay,
+            RunDays = layout.RunDays,
+            UsageDays = layout.UsageDays,
+            ChangedDays = new Dictionary<DateOnly, long>(),
+            Attempts = run.Attempts.Count,
+            Slices = layout.SliceCount,
+            Problems = run.Problems.Count,
+            Writer = writer,
+            ETag = before?.ETag ?? default,
+        };
+        // Days of the rows that go and of the rows that come: both must be reconciled again.
+        var changed = new Dictionary<DateOnly, long>(before?.ChangedDays ?? new Dictionary<DateOnly, long>());
+        foreach (var day in next.Days.Concat(before?.Days ?? []))
+            changed[day] = revision;
+        return next with { ChangedDays = changed };
+    }
+
+    // The run is stored by now: what cannot be deleted waits for the next store.
+    private async Task SweepAsync(RunHead before, RunHead now, CancellationToken cancellation)
+    {
+        try
+        {
+            await SweepAsync(new RowBatches(tables.Runs), before.RunDays.Union(now.RunDays), now, cancellation);
+            await SweepAsync(new RowBatches(tables.Usage), before.UsageDays.Union(now.UsageDays), now, cancellation);
+            await SweepAsync(new RowBatches(tables.Rejected), [before.HomeDay, now.HomeDay], now, cancellation);
+        }
+        catch (Exception failure) when (failure is StorageFailureException or OperationCanceledException)
+        {
+            return;
+        }
+    }
+
+    private static async Task SweepAsync(
+        RowBatches rows, IEnumerable<DateOnly> days, RunHead now, CancellationToken cancellation)
+    {
+        foreach (var day in days.Distinct())
+            await rows.SweepAsync(RunKeys.Day(day, now.Host, now.RunId), now.Revision, now.Generation, cancellation);
+    }
+
+    private static LedgerUnusableException InUse(string host, long runId) => new(string.Create(
+        CultureInfo.InvariantCulture,
+        $"Run {runId} on {host} was changed by other processes {TurnsMax} times in a row: try again later."));
+}

@@ -1,0 +1,16 @@
+using TokenLedger.Application.Ports;
+
+namespace TokenLedger.Storage.Azure.WorkQueues;
+
+/// <summary>What waits in Azure's queues: the service's own estimate, which does not know the oldest.</summary>
+public sealed class AzureQueueDepths : IQueueDepths
+{
+    private readonly LedgerQueues queues;
+
+    internal AzureQueueDepths(LedgerQueues queues) => this.queues = queues;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<QueueDepth>> ReadDepthsAsync(CancellationToken cancellation) =>
+        await Task.WhenAll(LedgerQueues.Names.Select(async name => new QueueDepth(
+            name, (await queues[name].ApproximateCountAsync(cancellation)).ValueOrDefault, OldestAge: null)));
+}

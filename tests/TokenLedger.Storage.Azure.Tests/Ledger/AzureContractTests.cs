@@ -1,0 +1,27 @@
+using TokenLedger.Storage.Tests.Contracts;
+
+namespace TokenLedger.Storage.Azure.Tests.Ledger;
+
+public sealed class AzureLedgerStoreTests(AzuriteFixture azurite)
+    : LedgerStoreContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureObservationTests(AzuriteFixture azurite)
+    : ObservationContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureDayLedgerTests(AzuriteFixture azurite)
+    : DayLedgerContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureLogArchiveTests(AzuriteFixture azurite)
+    : LogArchiveContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureWorkQueueTests(AzuriteFixture azurite)
+    : WorkQueueContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureDeliveryLogTests(AzuriteFixture azurite)
+    : DeliveryLogContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureCheckpointsTests(AzuriteFixture azurite)
+    : CheckpointsContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureAlertLogTests(AzuriteFixture azurite)
+    : AlertLogContract(new AzureStorageUnderTest(azurite));
