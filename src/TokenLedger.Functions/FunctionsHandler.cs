@@ -33,7 +33,7 @@ internal static class FunctionsHandler
         {
             var configuration = ConfigurationReader.Read(path: null, variables);
             var port = PortOf(variables);
-            RequireSecret(configuration);
+            Require(configuration);
             await ServeAsync(port, configuration, variables, time, stopping);
             return Restart;
         }
@@ -57,7 +57,7 @@ internal static class FunctionsHandler
     {
         var url = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}"));
         await using var app = WebHost.Create([url]);
-        var warmup = new Warmup(cancellation => LedgerComposition.OpenAsync(configuration, time, cancellation));
+        var warmup = new Warmup(cancellation => LedgerComposition.OpenOnAzureAsync(configuration, time, cancellation));
         LedgerEndpoints.UseProblems(app);
         TriggerEndpoints.Map(app, warmup);
         app.UseRouting();
@@ -75,13 +75,17 @@ internal static class FunctionsHandler
             && int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var port)
             && port is > 0 and < 65_536
                 ? port
-                : throw new InvalidConfigurationException([
-                    $"{PortVariable} is not set: this program is started by the Functions host"]);
+                : throw new InvalidConfigurationException(
+                    $"{PortVariable} is not set: this program is started by the Functions host.");
 
-    private static void RequireSecret(LedgerConfiguration configuration)
+    private static void Require(LedgerConfiguration configuration)
     {
+        var problems = new List<string>();
         if (configuration.GitHub.WebhookSecrets.Count == 0)
-            throw new InvalidConfigurationException([
-                "TokenLedger:GitHub:WebhookSecrets:0 is missing: without it anybody could report runs"]);
+            problems.Add("TokenLedger:GitHub:WebhookSecrets:0 is missing, and without it anybody could report runs");
+        if (configuration.Storage != StorageKind.Azure)
+            problems.Add("TokenLedger:Storage:Kind must be azure here");
+        if (problems.Count > 0)
+            throw new InvalidConfigurationException($"configuration: {string.Join("; ", problems)}. Correct it.");
     }
 }

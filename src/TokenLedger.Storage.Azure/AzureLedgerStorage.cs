@@ -14,7 +14,7 @@ using TokenLedger.Storage.Azure.WorkQueues;
 namespace TokenLedger.Storage.Azure;
 
 /// <summary>Every port of a ledger, on one storage account. Keep one for the life of the program.</summary>
-public sealed class AzureLedgerStorage : IAsyncDisposable
+public sealed class AzureLedgerStorage : ILedgerStorage
 {
     private readonly StorageServices services;
     private readonly LedgerNames names;

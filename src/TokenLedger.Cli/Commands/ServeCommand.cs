@@ -2,6 +2,7 @@ using System.CommandLine;
 using TokenLedger.Application.Reports;
 using TokenLedger.Hosting.Composition;
 using TokenLedger.Hosting.Serving;
+using TokenLedger.Storage.Sqlite;
 
 namespace TokenLedger.Cli.Commands;
 

@@ -3,8 +3,7 @@ using System.Text.Json.Serialization;
 namespace TokenLedger.Hosting.Endpoints;
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    UseStringEnumConverter = true)]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(Problem))]
 [JsonSerializable(typeof(WebhookAnswer))]
 [JsonSerializable(typeof(HealthAnswer))]

@@ -23,7 +23,7 @@ public static class EvidenceBundles
         Find(path, findings);
         var isAnswer = findings.Files.ToLookup(
             file => file.Kind is EvidenceKind.LogsAnswer or EvidenceKind.AuditAnswer);
-        foreach (var (folder, members) in BundleGrouping.Group([.. isAnswer[false]]))
+        foreach (var (folder, members) in BundleGrouping.Group([.. isAnswer[false]], root))
             yield return Bundle(folder, members, findings);
         foreach (var answer in isAnswer[true].OrderBy(file => file.Path, StringComparer.Ordinal))
         {

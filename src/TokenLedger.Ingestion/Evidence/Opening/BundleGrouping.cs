@@ -10,8 +10,11 @@ internal sealed class BundleGrouping
     private readonly HashSet<string> infoFolders = new(StringComparer.Ordinal);
     private readonly Dictionary<string, bool> isOneRunByParent = new(StringComparer.Ordinal);
 
-    private BundleGrouping(IReadOnlyList<FoundFile> files)
+    private readonly string[] namedFolders;
+
+    private BundleGrouping(IReadOnlyList<FoundFile> files, string named)
     {
+        namedFolders = named.Split('/');
         var infos = files.Where(file => file.Kind == EvidenceKind.AwInfo).ToList();
         foreach (var info in infos)
             infoFolders.Add(FolderOf(info.Path));
@@ -22,9 +25,11 @@ internal sealed class BundleGrouping
     }
 
     /// <summary>The files by the folder that stands for their run, both in ordinal order.</summary>
-    public static IEnumerable<(string Root, List<FoundFile> Files)> Group(IReadOnlyList<FoundFile> files)
+    /// <param name="files">The files, their paths relative to what the user named.</param>
+    /// <param name="named">What the user named: it may be the upper part of a folder of the archive's shape.</param>
+    public static IEnumerable<(string Root, List<FoundFile> Files)> Group(IReadOnlyList<FoundFile> files, string named)
     {
-        var grouping = new BundleGrouping(files);
+        var grouping = new BundleGrouping(files, named);
         var byRoot = new SortedDictionary<string, List<FoundFile>>(StringComparer.Ordinal);
         foreach (var file in files)
         {
@@ -48,8 +53,9 @@ internal sealed class BundleGrouping
         if (folder.Length > 0)
         {
             var segments = folder.Split('/');
-            if (RunPlace.In(segments) is { } place)
-                return string.Join('/', segments[..place.Segments]);
+            if (RunPlace.In([.. namedFolders, .. segments]) is { } place
+                && place.Segments > namedFolders.Length)
+                return string.Join('/', segments[..(place.Segments - namedFolders.Length)]);
         }
 
         for (var at = folder; ; at = FolderOf(at))

@@ -1,6 +1,4 @@
-using TokenLedger.Application.Ports;
-
-namespace TokenLedger.Hosting.Composition;
+namespace TokenLedger.Application.Ports;
 
 /// <summary>Every port that one kind of storage implements.</summary>
 public interface ILedgerStorage : IAsyncDisposable

@@ -1,5 +1,4 @@
 using TokenLedger.Application.Ports;
-using TokenLedger.Storage.Sqlite;
 using TokenLedger.Storage.Sqlite.Alerts;
 using TokenLedger.Storage.Sqlite.Archive;
 using TokenLedger.Storage.Sqlite.Checkpoints;
@@ -7,7 +6,7 @@ using TokenLedger.Storage.Sqlite.Days;
 using TokenLedger.Storage.Sqlite.Deliveries;
 using TokenLedger.Storage.Sqlite.Queues;
 
-namespace TokenLedger.Hosting.Composition;
+namespace TokenLedger.Storage.Sqlite;
 
 /// <summary>Every port on one SQLite file and the folder beside it.</summary>
 public sealed class SqliteLedgerStorage : ILedgerStorage
