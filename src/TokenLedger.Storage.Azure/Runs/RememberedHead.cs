@@ -1,6 +1,8 @@
 namespace TokenLedger.Storage.Azure.Runs;
 
-/// <summary>The head that this process read or wrote last, so that a write right after it need not read it again.</summary>
+/// <summary>
+/// The head that this process read or wrote last, so that a write right after it need not read it again.
+/// </summary>
 /// <remarks>
 /// Only to write by compare-and-set: what has changed meanwhile costs a turn. Nothing is told by it.
 /// </remarks>
