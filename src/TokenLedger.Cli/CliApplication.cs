@@ -4,6 +4,7 @@ using System.Data.Common;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Commands;
+using TokenLedger.Hosting.Configuration;
 
 namespace TokenLedger.Cli;
 
@@ -60,6 +61,11 @@ public static class CliApplication
         {
             WriteError(stderr, failure.Message);
             return failure.ExitCode;
+        }
+        catch (InvalidConfigurationException failure)
+        {
+            WriteError(stderr, failure.Message);
+            return ExitCode.WrongUsage;
         }
         catch (Exception failure) when (failure is LedgerUnusableException or RunConflictException)
         {

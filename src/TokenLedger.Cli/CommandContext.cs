@@ -1,9 +1,9 @@
 using System.CommandLine;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
-using TokenLedger.Cli.Configuration;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Pricing;
+using TokenLedger.Hosting.Configuration;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Storage.Sqlite;
 using TokenLedger.Storage.Sqlite.Archive;
@@ -39,7 +39,11 @@ internal sealed class CommandContext
 
     public LedgerConfiguration Configuration { get; }
 
-    public string LedgerPath => Parse.GetValue(CommonOptions.Ledger) ?? Configuration.LedgerPath ?? DefaultLedger;
+    public string LedgerPath => Parse.GetValue(CommonOptions.Ledger)
+        ?? (Configuration.Storage == StorageKind.Sqlite
+            ? Configuration.LedgerPath ?? DefaultLedger
+            : throw CommandFailedException.WrongUsage(
+                "the configured ledger is on Azure, and this command works on a file: name one with --ledger."));
 
     /// <summary>The ledger for a command that fills it.</summary>
     public ILedgerStore OpenLedger() => new SqliteLedgerStore(LedgerPath);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using TokenLedger.Domain.Credits;
 
 namespace TokenLedger.Storage.Sqlite;
 
@@ -18,8 +19,13 @@ internal static class Columns
 
     public static string? Text(decimal? money) => money?.ToString(CultureInfo.InvariantCulture);
 
+    public static string? TextOrNull(DateTimeOffset? time) => time is { } known ? Text(known) : null;
+
     // For charts only: nothing reads it back.
     public static double? Chart(decimal? money) => (double?)money;
+
+    public static double? UsdChart(long? nanoCredits) =>
+        nanoCredits is { } known ? Chart(AiCredits.UsdFromNanoCredits(known)) : null;
 
     public static DateOnly Day(this SqliteDataReader row, int column) =>
         DateOnly.ParseExact(row.GetString(column), DayFormat, CultureInfo.InvariantCulture);

@@ -64,6 +64,22 @@ internal sealed class LedgerFile
         }
     }
 
+    /// <summary>Does something with the file, and tells a failure of SQLite in the user's words.</summary>
+    /// <exception cref="LedgerUnusableException">SQLite refused.</exception>
+    public async Task<T> UseAsync<T>(Func<SqliteConnection, Task<T>> use, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        try
+        {
+            using var connection = Open();
+            return await use(connection);
+        }
+        catch (SqliteException failure)
+        {
+            throw Unusable(failure);
+        }
+    }
+
     /// <summary>The failure in the user's words.</summary>
     public LedgerUnusableException Unusable(Exception failure) => new(
         failure switch

@@ -12,7 +12,9 @@ public sealed partial class LayeringTests
         ["TokenLedger.Application"] = ["TokenLedger.Ingestion"],
         ["TokenLedger.Storage.Azure"] = ["TokenLedger.Application"],
         ["TokenLedger.Storage.Sqlite"] = ["TokenLedger.Application"],
-        ["TokenLedger.Cli"] = ["TokenLedger.Storage.Sqlite"],
+        ["TokenLedger.Providers"] = ["TokenLedger.Application"],
+        ["TokenLedger.Hosting"] = ["TokenLedger.Providers", "TokenLedger.Storage.Sqlite"],
+        ["TokenLedger.Cli"] = ["TokenLedger.Hosting"],
     };
 
     public static TheoryData<string> Projects() => [.. MayUse.Keys];

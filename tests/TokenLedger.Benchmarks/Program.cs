@@ -3,6 +3,7 @@ using TokenLedger.Benchmarks.Ledger;
 using TokenLedger.Benchmarks.Reconciling;
 using TokenLedger.Benchmarks.Startup;
 using TokenLedger.Benchmarks.TokenLogs;
+using TokenLedger.Benchmarks.Webhooks;
 
 // Every benchmark is one entry; a new one is a line here and a folder for its subject.
 var benchmarks = new Dictionary<string, (string Usage, Func<string[], int> Run)>(StringComparer.Ordinal)
@@ -11,6 +12,7 @@ var benchmarks = new Dictionary<string, (string Usage, Func<string[], int> Run)>
     ["parse"] = ("parse PATH [--rounds N]", ParseCommand.Run),
     ["ingest"] = ("ingest PATH [--rounds N]", IngestBenchmark.Run),
     ["reconcile"] = ("reconcile [RUNS...]", ReconcileBenchmark.Run),
+    ["webhook"] = ("webhook [--requests N] [--rounds N]", WebhookBenchmark.Run),
     ["startup"] = ("startup BINARY", StartupBenchmark.Run),
     ["memory"] = ("memory PATH [--workers N]", MemoryCommand.Run),
     ["all"] = ("all [--records N]", AllCommand.Run),

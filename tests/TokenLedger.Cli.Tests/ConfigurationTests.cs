@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using TokenLedger.Hosting.Configuration;
 
 namespace TokenLedger.Cli.Tests;
 
@@ -12,7 +13,7 @@ public sealed class ConfigurationTests : IDisposable
     public async Task Everything_wrong_is_reported_at_once()
     {
         var config = bench.Write("c.json", """
-            {"Logging":{"Level":"x"},"TokenLedger":{"Storage":{"Kind":"azure"},"Sorces":"?",
+            {"Logging":{"Level":"x"},"TokenLedger":{"Storage":{"Kind":"tape"},"Sorces":"?",
              "Sources":[{"Name":"a","Pays":{"Repositories":["nope"],"Payers":["boss"]},
               "Buckets":[{"Exclusive":"maybe"}]}]}}
             """);
@@ -27,6 +28,69 @@ public sealed class ConfigurationTests : IDisposable
         ];
         Assert.All(parts, part => Assert.Contains(part, result.Error));
         Assert.DoesNotContain("Logging", result.Error);
+    }
+
+    [Fact]
+    public async Task Every_bad_address_number_and_secret_is_named_and_no_secret_is_shown()
+    {
+        var config = bench.Write("c.json", """
+            {"TokenLedger":{"Storage":{"Kind":"azure","Azure":{"ConnectionString":"Key=s3cr3t","AccountName":"No-Name",
+              "BlobEndpoint":"http://blobs.example"}},
+             "GitHub":{"ApiUrl":"https://me:s3cr3t@api.example","Token":"s3cr3t token","AppId":"-4",
+              "WebhookSecrets":["", "s3cr3t"],"PrivateKey":"@Microsoft.KeyVault(s3cr3t)"},
+             "Sources":[{"Name":"a","Kind":"github","ApiUrl":"ftp://x","Token":"s3cr3t\nx"}]}}
+            """);
+
+        var result = await bench.RunAsync("schema", "--config", config);
+
+        Assert.Equal(2, result.Code);
+        string[] parts =
+        [
+            "Storage:Azure has a ConnectionString and an AccountName", "Azure:AccountName must", "Azure:BlobEndpoint must",
+            "GitHub:ApiUrl must", "GitHub:Token is no token", "GitHub:AppId must", "WebhookSecrets:0 is empty",
+            "GitHub:PrivateKey is an unresolved", "Sources:0:ApiUrl must", "Sources:0:Token is no token",
+        ];
+        Assert.All(parts, part => Assert.Contains(part, result.Error));
+        Assert.DoesNotContain("s3cr3t", result.Error);
+    }
+
+    [Fact]
+    public async Task A_ledger_on_Azure_needs_an_account_and_is_not_mistaken_for_a_file()
+    {
+        bench.Variables["TokenLedger__Storage__Kind"] = "azure";
+        Assert.Contains("needs a ConnectionString", (await bench.RunAsync("schema")).Error);
+        bench.Variables["TokenLedger__Storage__Azure__AccountName"] = "acmeledger";
+        Assert.Equal(0, (await bench.RunAsync("schema")).Code);
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var environment = new CliEnvironment { Variables = bench.Variables, SamplesFolder = "" };
+
+        Assert.Equal(2, await CliApplication.InvokeAsync(
+            ["runs"], output, error, TimeProvider.System, environment, Workbench.Token));
+
+        Assert.Contains("on Azure", error.ToString());
+    }
+
+    [Fact]
+    public void The_common_address_and_token_are_those_of_every_github_source_that_has_no_other()
+    {
+        bench.Variables["TokenLedger__GitHub__ApiUrl"] = "https://api.acme.ghe.com";
+        bench.Variables["TokenLedger__GitHub__Token"] = "common\n";
+        string[] sources =
+        [
+            """{"Name":"a","Kind":"github"}""", """{"Name":"b","Kind":"github","Token":"own"}""",
+            """{"Name":"c","Kind":"github","ApiUrl":"https://ghes.example/api/v3/"}""",
+            """{"Name":"d","Kind":"openai"}""",
+        ];
+
+        var read = ConfigurationReader.Read(
+            bench.Write("c.json", $$$"""{"TokenLedger":{"Sources":[{{{string.Join(',', sources)}}}]}}"""), bench.Variables);
+
+        Assert.Equal(["common", "own", null, null], read.Sources.Select(source => source.Token?.Reveal()));
+        Assert.Equal(
+            ["https://api.acme.ghe.com/", "https://api.acme.ghe.com/", "https://ghes.example/api/v3/", null],
+            read.Sources.Select(source => source.ApiUrl?.AbsoluteUri));
+        Assert.DoesNotContain("common", read.ToString() + read.GitHub + read.Sources[0]);
     }
 
     [Theory]

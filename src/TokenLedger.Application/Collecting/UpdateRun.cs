@@ -15,9 +15,18 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
 {
     /// <summary>Folds the run and queues its days.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
-    public async Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation)
+    public Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation) =>
+        ExecuteAsync(run, beforeStoring: null, cancellation);
+
+    /// <summary>Folds the run, lets somebody see the rows before they are stored, and queues its days.</summary>
+    /// <param name="run">The run; its attempt is not looked at.</param>
+    /// <param name="beforeStoring">Called with rows that are new; null for nobody.</param>
+    /// <param name="cancellation">Ends the fold between lines.</param>
+    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
+    public async Task<IngestedRun> ExecuteAsync(
+        RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
     {
-        var folded = await fold.ExecuteAsync(run, cancellation);
+        var folded = await fold.ExecuteAsync(run, beforeStoring, cancellation);
         if (folded.IsChanged)
             Count(folded);
         await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);

@@ -6,6 +6,18 @@ public sealed record LedgerConfiguration
     /// <summary>The ledger's file; null when not configured.</summary>
     public string? LedgerPath { get; init; }
 
+    /// <summary>Where the ledger is kept.</summary>
+    public StorageKind Storage { get; init; }
+
+    /// <summary>The account of a ledger on Azure; empty without one.</summary>
+    public AzureStorageConfiguration Azure { get; init; } = new();
+
+    /// <summary>How GitHub is reached.</summary>
+    public GitHubConfiguration GitHub { get; init; } = new();
+
+    /// <summary>The key that callers of <c>serve</c> send; null for none, which only loopback allows.</summary>
+    public Secret? ServeApiKey { get; init; }
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 

@@ -21,6 +21,12 @@ public sealed record SourceConfiguration
     /// <summary>The cost centre, for people: a cost centre is no wallet of its own.</summary>
     public string? CostCenter { get; init; }
 
+    /// <summary>The address of the provider's API; null for its public one. TLS, or this machine.</summary>
+    public Uri? ApiUrl { get; init; }
+
+    /// <summary>The token that the provider is asked with; null when its bills come as files.</summary>
+    public Secret? Token { get; init; }
+
     /// <summary>GitHub organisations whose runs this account pays for.</summary>
     public IReadOnlyList<string> PaysOrganizations { get; init; } = [];
 

@@ -1,7 +1,6 @@
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain;
-using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Billing;
@@ -17,6 +16,7 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
     // A year of daily answers for 27 users; a wrong folder ends here.
     internal const int FilesMax = 10_000;
 
+    private readonly TakeBill take = new(store, archive, names);
     private readonly List<InputProblem> problems = [];
     private readonly List<Notice> notices = [];
 
@@ -60,34 +60,10 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         if (await ReadAsync(path, cancellation) is not { } content)
             return null;
         var name = Path.GetFileName(path);
-        var bill = BillReader.Read(content, name, hints, names);
+        var (bill, stored) = await take.ExecuteAsync(name, content, hints, observedAt, cancellation);
         problems.AddRange(bill.Problems);
         notices.AddRange(bill.Notices);
-        if (bill.Format is null)
-            return Describe(path, bill, stored: 0);
-        var raw = await archive.AddBillAsync(name, content, cancellation);
-        await store.StoreBillProblemsAsync(raw.RawFile, bill.Problems, cancellation);
-        var stored = 0;
-        foreach (var day in bill.Days)
-        {
-            // A known file tells only what an import that was ended early left out.
-            if (!raw.IsNew && await IsToldAsync(day, cancellation))
-                continue;
-            if (await store.StoreObservationAsync(ToObservation(day, observedAt, raw.RawFile), cancellation))
-                stored++;
-        }
-
         return Describe(path, bill, stored);
-    }
-
-    private ValueTask<bool> IsToldAsync(DayBill day, CancellationToken cancellation)
-    {
-        DateOnly? end = day.Day == DateOnly.MaxValue ? null : day.Day.AddDays(1);
-        return store.ReadObservationsAsync(day.Account, day.Day, end, cancellation).AnyAsync(
-            look => look.View == day.View
-                && string.Equals(look.Filter, day.Filter, StringComparison.Ordinal)
-                && string.Equals(look.ContentHash, day.ContentHash, StringComparison.Ordinal),
-            cancellation);
     }
 
     private async Task<byte[]?> ReadAsync(string path, CancellationToken cancellation)
@@ -115,20 +91,6 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
 
         return null;
     }
-
-    private static Observation ToObservation(DayBill day, DateTimeOffset observedAt, string rawFile) => new(
-        day.Account,
-        day.View,
-        day.Day,
-        day.Filter,
-        observedAt,
-        day.ContentHash,
-        day.Charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits)),
-        rawFile,
-        day.Charges)
-    {
-        IsIncomplete = day.IsIncomplete,
-    };
 
     private static ImportedBill Describe(string path, BillFile bill, int stored) => new(
         path,

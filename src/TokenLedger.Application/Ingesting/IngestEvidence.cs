@@ -73,7 +73,7 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
                 return new InputProblem(bundle.Name, null, IngestProblems.RunConflict, conflict.Message);
             }
 
-            await ArchiveAsync(bundle, UnderKnownName(run, known), hints, cancellation);
+            await ArchiveAsync(bundle, known?.UnderKnownName(run) ?? run, hints, cancellation);
         }
 
         return null;
@@ -83,13 +83,6 @@ public sealed class IngestEvidence(ILedgerStore store, ILogArchive archive, Pric
     private StoredRun? TouchedAs(RunIdentity run) => touched.TryGetValue((run.Host, run.RunId), out var first)
         ? new StoredRun(first.Repository, first.RepositoryId, InputHash: "", Revision: 0)
         : null;
-
-    // A renamed repository keeps its runs: all evidence of a run lies under the name it was first known by, because the
-    // fold reads one folder and a bill of the run's days names the repository as it was then.
-    private static RunIdentity UnderKnownName(RunIdentity run, StoredRun? known) =>
-        known?.Repository.Split('/') is [var owner, var name]
-            ? run with { Owner = owner, RepositoryName = name }
-            : run;
 
     private async Task ArchiveAsync(
         EvidenceBundle bundle, RunIdentity run, IdentityHints hints, CancellationToken cancellation)

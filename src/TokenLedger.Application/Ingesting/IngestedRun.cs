@@ -9,7 +9,9 @@ namespace TokenLedger.Application.Ingesting;
 /// <param name="IsChanged">False when its rows were made of the same files already.</param>
 /// <param name="Attempts">Its attempts; empty when unchanged.</param>
 /// <param name="Lines">What became of its lines; zeros when unchanged.</param>
-/// <param name="Problems">What of its evidence was not taken; empty when unchanged.</param>
+/// <param name="Problems">
+/// What of its evidence was not taken; empty when its rows were made of the same files already.
+/// </param>
 public sealed record IngestedRun(
     RunIdentity Identity,
     bool IsChanged,

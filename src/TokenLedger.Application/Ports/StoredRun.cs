@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Ports;
 
@@ -21,6 +22,16 @@ public sealed record StoredRun(string Repository, long? RepositoryId, string Inp
     public bool Admits(string repository, long? repositoryId) => RepositoryId is { } known && repositoryId is { } other
         ? known == other
         : string.Equals(Repository, repository, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The identity under the name that the run was first known by.</summary>
+    /// <remarks>
+    /// A renamed repository keeps its runs: all evidence of a run lies under one name, because the fold reads one
+    /// folder and a bill of the run's days names the repository as it was then.
+    /// </remarks>
+    /// <param name="run">An identity that the stored run admits.</param>
+    public RunIdentity UnderKnownName(RunIdentity run) => Repository.Split('/') is [var owner, var name]
+        ? run with { Owner = owner, RepositoryName = name, RepositoryId = run.RepositoryId ?? RepositoryId }
+        : run;
 
     /// <summary>The refusal of a run id that is known under another repository.</summary>
     public RunConflictException Conflict(string host, long runId, string repository) => new(string.Create(

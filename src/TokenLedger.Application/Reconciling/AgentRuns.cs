@@ -14,6 +14,10 @@ internal static class AgentRuns
     public static bool Includes(LedgerRun run, IReadOnlyList<string> include) =>
         run.HasTelemetry
         || run.Facts.WorkflowPath is not { } path
-        || path.EndsWith(CompiledWorkflowSuffix, StringComparison.OrdinalIgnoreCase)
+        || IsAgentPath(path, include);
+
+    /// <summary>Whether a workflow file is a compiled agentic workflow or an included one.</summary>
+    public static bool IsAgentPath(string path, IReadOnlyList<string> include) =>
+        path.EndsWith(CompiledWorkflowSuffix, StringComparison.OrdinalIgnoreCase)
         || include.Any(pattern => FileSystemName.MatchesSimpleExpression(pattern, path));
 }

@@ -21,6 +21,7 @@ internal static class CommandTree
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
+        Add(ServeCommand.Create(host), ServeCommand.Example);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExampleHelpAction((HelpAction)help.Action!, examples);
         return root;

@@ -33,7 +33,7 @@ internal static class ServeCommand
         var prices = context.ReadPrices(Prices);
         var time = context.Host.Time;
         await using var storage = new SqliteLedgerStorage(context.LedgerPath, time);
-        using var sources = new BillingSources(context.Configuration, time);
+        using var sources = new BillingSources(time);
         var services = new LedgerServices(storage, context.Configuration, prices, sources.All, time);
         var say = Say(context);
         await new LedgerServer(options, services, storage.Receiver, prices, say, time).RunAsync(
@@ -63,13 +63,17 @@ internal static class ServeCommand
         return options;
     }
 
-    private static Uri UrlOf(string text) =>
-        Uri.TryCreate(text.Replace("*", "0.0.0.0", StringComparison.Ordinal).Replace("+", "0.0.0.0", StringComparison.Ordinal),
-            UriKind.Absolute, out var url)
-            && string.Equals(url.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal) && url.AbsolutePath == "/"
-            ? url
-            : throw CommandFailedException.WrongUsage(
-                $"--urls: '{text}' is not http://ADDRESS:PORT; for TLS put a reverse proxy in front.");
+    // ASP.NET writes * or + for every address of the machine.
+    private static Uri UrlOf(string text)
+    {
+        var address = text.Replace("//*", "//0.0.0.0", StringComparison.Ordinal)
+            .Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
+        return Uri.TryCreate(address, UriKind.Absolute, out var url)
+            && url is { Scheme: "http", AbsolutePath: "/", Query: "" }
+                ? url
+                : throw CommandFailedException.WrongUsage(
+                    $"--urls: '{text}' is not http://ADDRESS:PORT; for TLS put a reverse proxy in front.");
+    }
 
     private static string? InboxOf(string? folder)
     {

@@ -1,4 +1,3 @@
-using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
 
@@ -7,19 +6,14 @@ namespace TokenLedger.Hosting.Composition;
 /// <summary>Everyone who can be asked for a bill.</summary>
 public sealed class BillingSources : IDisposable
 {
-    private readonly HttpClient http;
+    private readonly HttpClient github = GitHubBillingSource.CreateClient();
 
-    /// <param name="configuration">What is configured.</param>
     /// <param name="time">The clock.</param>
-    public BillingSources(LedgerConfiguration configuration, TimeProvider time)
-    {
-        http = new HttpClient();
-        All = [new GitHubBillingSource(http, configuration.GitHub, time)];
-    }
+    public BillingSources(TimeProvider time) => All = [new GitHubBillingSource(github, time, new GitHubOptions())];
 
     /// <summary>The sources.</summary>
     public IReadOnlyList<IBillingSource> All { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => http.Dispose();
+    public void Dispose() => github.Dispose();
 }

@@ -1,6 +1,7 @@
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Health;
+using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Polling;
@@ -33,14 +34,16 @@ public sealed class LedgerServices
         UpdateRun = new UpdateRun(
             storage.Store, new FoldRun(storage.Store, storage.Archive, prices), Days, time);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(
-            storage.Archive, storage.Store, storage.Queue, storage.Deliveries, configuration, time);
+            storage.Store, storage.Archive, storage.Queue, storage.Deliveries, configuration, time);
         ReconcileDay = new ReconcileDay(storage.Store, storage.Days, Days, prices, configuration, time);
         ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
         PollBilling = new PollBilling(
-            storage.Store, storage.Archive, storage.Checkpoints, storage.Alerts, Days, prices.Names, configuration,
-            sources, time);
+            sources, configuration, storage.Store, storage.Days,
+            new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, Days,
+            time);
+        var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
         Messages = new MessageHandler(
-            new CollectRun(UpdateRun), new TakeUploadedLog(UpdateRun, storage.Alerts, time), ReconcileDay,
+            new CollectRun(UpdateRun, misplaced), new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
             new FailedMessages(storage.Alerts, time));
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);

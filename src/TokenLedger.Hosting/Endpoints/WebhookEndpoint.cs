@@ -71,20 +71,9 @@ public sealed class WebhookEndpoint
                 "GitHub delivers at most 25 MB.");
         }
 
-        var given = headers["X-Hub-Signature-256"].ToString();
-        if (given.Length == 0)
-        {
-            return Problem.Of(
-                StatusCodes.Status401Unauthorized, "signature-missing", "The delivery is not signed",
-                "Set a secret on the webhook: X-Hub-Signature-256 is missing.");
-        }
-
-        if (!signature.Verifies(body.Content.Span, given))
-        {
-            return Problem.Of(
-                StatusCodes.Status401Unauthorized, "signature-mismatch", "The signature does not fit",
-                "The webhook's secret is none of those configured here, or the body was changed on its way.");
-        }
+        var verdict = signature.Check(headers[WebhookSignature.HeaderName], body.Content.Span);
+        if (verdict != SignatureVerdict.Valid)
+            return Refusal(verdict);
 
         var services = await warmup.ServicesAsync();
         // A caller that goes away changes nothing: the work is done and claimed, or it is not and comes again.
@@ -94,21 +83,34 @@ public sealed class WebhookEndpoint
     }
 
     private static async Task<Problem?> AnswerAsync(
-        HttpContext context, LedgerServices services, DeliveryOutcome outcome)
+        HttpContext context, LedgerServices services, WebhookOutcome outcome)
     {
-        if (outcome.Kind == DeliveryKind.Malformed)
+        if (outcome.Kind == WebhookOutcomeKind.Malformed)
         {
             return Problem.Of(
-                StatusCodes.Status400BadRequest, "payload", "The payload cannot be read", outcome.Reason ?? "");
+                StatusCodes.Status400BadRequest, "payload", "The payload cannot be read", outcome.Detail ?? "");
         }
 
         LedgerTelemetry.DeliveryAnswered(outcome.Kind.ToString());
         await services.Health.NoteSuccessAsync("GitHubWebhook", CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
-        var answer = new WebhookAnswer(outcome.Kind.ToString().ToLowerInvariant(), outcome.Reason);
+        var answer = new WebhookAnswer(outcome.Kind.ToString().ToLowerInvariant(), outcome.Detail);
         await context.Response.WriteJsonAsync(answer, EndpointJson.Default.WebhookAnswer);
         return null;
     }
+
+    private static Problem Refusal(SignatureVerdict verdict) => verdict switch
+    {
+        SignatureVerdict.Missing => Problem.Of(
+            StatusCodes.Status401Unauthorized, "signature-missing", "The delivery is not signed",
+            $"Set a secret on the webhook: {WebhookSignature.HeaderName} is missing."),
+        SignatureVerdict.Malformed => Problem.Of(
+            StatusCodes.Status401Unauthorized, "signature-malformed", "The signature is none",
+            $"{WebhookSignature.HeaderName} must be sha256= and 64 hexadecimal digits."),
+        _ => Problem.Of(
+            StatusCodes.Status401Unauthorized, "signature-mismatch", "The signature does not fit",
+            "The webhook's secret is none of those configured here, or the body was changed on its way."),
+    };
 
     private static bool IsJson(string? contentType)
     {

@@ -18,7 +18,8 @@ public static class BillingTimer
         {
             var outcome = await services.PollBilling.ExecuteAsync(cancellation);
             await services.Health.NoteSuccessAsync(Name, cancellation);
-            return new MessageResult(true, outcome.ToString());
+            return new MessageResult(true, FormattableString.Invariant(
+                $"{Name}: {outcome.Days.Count} days asked for, {outcome.DaysLeft} left to the next hour."));
         }
 #pragma warning disable CA1031 // The edge of the process: the next hour polls again.
         catch (Exception fault) when (!cancellation.IsCancellationRequested)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Pricing;
@@ -102,7 +103,8 @@ internal sealed class InboxWatcher(
         var target = Directory.CreateDirectory(Path.Combine(folder, to)).FullName;
         for (var version = 1; version <= VersionsMax; version++)
         {
-            var path = Path.Combine(target, version == 1 ? entry.Name : $"{entry.Name}~{version}");
+            var suffix = version == 1 ? "" : "~" + version.ToString(CultureInfo.InvariantCulture);
+            var path = Path.Combine(target, entry.Name + suffix);
             if (Path.Exists(path))
                 continue;
             if (entry is DirectoryInfo directory)

@@ -38,7 +38,8 @@ public sealed class MessageHandler(
             switch (queueName, message)
             {
                 case (QueueNames.LogUploaded, _):
-                    return await takeUploadedLog.ExecuteAsync(json, cancellation);
+                    var taken = await takeUploadedLog.ExecuteAsync(json, cancellation);
+                    return taken.Fault == UploadedLogFault.NoEvent ? "it is no event of Event Grid." : null;
                 case (QueueNames.CollectRun, CollectRunMessage collect):
                     await collectRun.ExecuteAsync(collect, cancellation);
                     return null;

@@ -23,6 +23,7 @@ internal static class EvidenceCodes
     public const string IdentityContradiction = "TL0402";
     public const string IdentityInvalid = "TL0403";
     public const string TwoRunsInOneBundle = "TL0404";
+    public const string MisplacedUpload = "TL0405";
     public const string LineNotJson = "TL0501";
     public const string LineTooLong = "TL0502";
     public const string LineCut = "TL0503";

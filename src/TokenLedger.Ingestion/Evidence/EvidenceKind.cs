@@ -47,4 +47,7 @@ internal enum EvidenceKind
 
     /// <summary>What flags said of a run: <see cref="RunHintsFile"/>.</summary>
     RunHints,
+
+    /// <summary>What GitHub's webhook said of a run: <see cref="WorkflowRunFile"/>.</summary>
+    WorkflowRun,
 }

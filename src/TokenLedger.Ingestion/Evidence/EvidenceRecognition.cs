@@ -68,7 +68,15 @@ internal static class EvidenceRecognition
         if (head.StartsWith("\uFEFF"u8))
             head = head[3..];
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
-            return OfDocument(RootFields(head, isWhole));
+        {
+            var fields = RootFields(head, isWhole);
+            return WorkflowRunFile.IsNamed(path)
+                && string.Equals(
+                    fields.GetValueOrDefault("schema"), WorkflowRunFile.Schema, StringComparison.Ordinal)
+                    ? EvidenceKind.WorkflowRun
+                    : OfDocument(fields);
+        }
+
         foreach (var range in head.Split((byte)'\n'))
         {
             var line = head[range].Trim(" \t\r"u8);

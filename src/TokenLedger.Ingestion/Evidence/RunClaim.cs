@@ -11,6 +11,9 @@ internal sealed record RunClaim(string? Host, string? Repository, long? Reposito
     public static RunClaim Of(Sessions.RunSummary summary) =>
         new(summary.Host, summary.Repository, null, summary.RunId, summary.Attempt);
 
+    public static RunClaim Of(WorkflowRunFacts facts) => new(
+        facts.Run.Host, facts.Run.Repository, facts.Run.RepositoryId, facts.Run.RunId, facts.Run.Attempt);
+
     public static RunClaim Of(IdentityHints hints) =>
         new(hints.Host, hints.Repository, null, hints.RunId, hints.Attempt);
 

@@ -8,8 +8,11 @@ namespace TokenLedger.Ingestion.Evidence;
 /// <summary>Folds all archived files of a run into its rows. The same files give the same rows, in any order.</summary>
 public static class RunFold
 {
+    /// <summary>The code of an upload whose own files name another run; its source is attempt and upload.</summary>
+    public const string MisplacedUpload = EvidenceCodes.MisplacedUpload;
+
     // Raised whenever the fold makes other rows of the same files, so that they are made again.
-    private const string FoldVersion = "run-fold/2";
+    private const string FoldVersion = "run-fold/3";
 
     /// <summary>The rows of every attempt of a run.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>
@@ -25,10 +28,11 @@ public static class RunFold
             .OrderBy(file => file.Authority)
             .ThenBy(file => file.Path, StringComparer.Ordinal)
             .ToList();
-        var reading = RunReading.Of(run, ordered, prices, cancellation);
+        var own = MisplacedUploads.LeaveOut(run, ordered, problems.Add);
+        var reading = RunReading.Of(run, own, prices, cancellation);
         problems.AddRange(reading.Problems);
-        var fold = new AttemptFold(run, reading, prices);
-        var attempts = ordered.Select(file => file.Attempt).Distinct().Order().Select(fold.Of).ToList();
+        var fold = new AttemptFold(RunNaming.Of(run, reading), reading, prices);
+        var attempts = own.Select(file => file.Attempt).Distinct().Order().Select(fold.Of).ToList();
         return new FoldedRun(
             run.Host, run.RunId, InputHashOf(files, prices), attempts, reading.Lines,
             [.. problems.OrderBy(problem => problem.Source, StringComparer.Ordinal)

@@ -19,10 +19,16 @@ public static class RunIdentification
             .Where(file => EvidenceRecognition.KindOfNamed(file.Path) == EvidenceKind.RunSummary)
             .Select(file => RunSummaryReader.Read(file, static _ => { }))
             .FirstOrDefault(read => read is not null);
-        if (MoreThanOneRun(infos))
+        var runs = bundle.Files
+            .Where(file => WorkflowRunFile.IsNamed(file.Path))
+            .Select(file => WorkflowRunFile.Read(file, static _ => { }))
+            .OfType<WorkflowRunFacts>()
+            .Select(RunClaim.Of)
+            .ToList();
+        if (MoreThanOneRun([.. infos.Select(info => RunClaim.Of([info])), .. runs]))
             return Problem(bundle, EvidenceCodes.TwoRunsInOneBundle,
                 "The files name two different runs; ingest the folder or zip of each run by itself.");
-        var said = RunClaim.Of(infos);
+        var said = runs.Aggregate(RunClaim.Of(infos), static (claim, run) => claim.Or(run));
         if (summary is not null)
             said = said.Or(RunClaim.Of(summary));
         if (said.Contradicted(hints) is { } flag)
@@ -49,11 +55,17 @@ public static class RunIdentification
         return new IdentityResult(identity, null, false);
     }
 
-    private static bool MoreThanOneRun(List<AwInfo> infos) =>
-        infos.Select(info => info.RunId).OfType<long>().Distinct().Count() > 1
-        || infos.Select(info => info.Attempt).OfType<long>().Distinct().Count() > 1
-        || infos.Select(info => info.Repository).OfType<string>()
-            .Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1;
+    private static bool MoreThanOneRun(List<RunClaim> claims) =>
+        claims.Select(claim => claim.RunId).OfType<long>().Distinct().Count() > 1
+        || claims.Select(claim => claim.Attempt).OfType<long>().Distinct().Count() > 1
+        || MoreThanOneRepository(claims);
+
+    // A repository may be renamed between two files of a run; its id stays.
+    private static bool MoreThanOneRepository(List<RunClaim> claims) =>
+        claims.Select(claim => claim.Repository).OfType<string>()
+            .Distinct(StringComparer.OrdinalIgnoreCase).Count() > 1
+        && (claims.Exists(claim => claim is { Repository: not null, RepositoryId: null })
+            || claims.Select(claim => claim.RepositoryId).OfType<long>().Distinct().Count() > 1);
 
     private static IdentityResult Problem(EvidenceBundle bundle, string code, string message) =>
         new(null, new InputProblem(bundle.Name, null, code, message), false);

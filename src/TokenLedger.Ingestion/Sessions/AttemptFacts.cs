@@ -4,30 +4,37 @@ using TokenLedger.Ingestion.Evidence;
 namespace TokenLedger.Ingestion.Sessions;
 
 /// <summary>
-/// Gathers what is known of one attempt: the run's own record first, then gh aw's summary, then flags.
+/// Gathers what is known of one attempt: the run's own record first, then GitHub's word, then gh aw's summary,
+/// then flags.
 /// </summary>
 internal static class AttemptFacts
 {
     public static RunFacts Of(RunIdentity run, int attempt, RunReading reading)
     {
         var infos = reading.Infos.Where(pair => pair.File.Attempt == attempt).Select(pair => pair.Info).ToList();
+        var events = reading.WorkflowRuns.Where(pair => pair.File.Attempt == attempt).Select(pair => pair.Facts)
+            .ToList();
         var summaries = reading.Summaries
             .Where(pair => (pair.Summary.Attempt ?? pair.File.Attempt) == attempt)
             .Select(pair => pair.Summary)
             .ToList();
         return new RunFacts(new RunKey(run.Host, run.RunId, attempt), run.Owner, run.Repository)
         {
-            RepositoryId = run.RepositoryId ?? First(infos, info => info.RepositoryId),
-            WorkflowName = First(infos, info => info.WorkflowName) ?? First(summaries, run => run.WorkflowName),
-            WorkflowPath = First(infos, info => info.WorkflowPath) ?? First(summaries, run => run.WorkflowPath)
-                ?? HintedPath(attempt, reading),
+            RepositoryId = run.RepositoryId,
+            WorkflowName = First(infos, info => info.WorkflowName) ?? First(events, run => run.WorkflowName)
+                ?? First(summaries, run => run.WorkflowName),
+            WorkflowPath = First(infos, info => info.WorkflowPath) ?? First(events, run => run.WorkflowPath)
+                ?? First(summaries, run => run.WorkflowPath) ?? HintedPath(attempt, reading),
             Engine = First(infos, info => info.Engine) ?? First(summaries, run => run.Engine),
-            Event = First(infos, info => info.Event) ?? First(summaries, run => run.Event),
-            Actor = First(infos, info => info.Actor) ?? First(summaries, run => run.Actor),
+            Event = First(infos, info => info.Event) ?? First(events, run => run.Event)
+                ?? First(summaries, run => run.Event),
+            Actor = First(infos, info => info.Actor) ?? First(events, run => run.Actor ?? run.TriggeringActor)
+                ?? First(summaries, run => run.Actor),
             Payer = HintedPayer(attempt, reading),
-            PullRequest = First(infos, info => info.PullRequest),
-            Conclusion = First(summaries, run => run.Conclusion),
-            StartedAt = First(infos, info => info.CreatedAt) ?? First(summaries, run => run.StartedAt),
+            PullRequest = First(infos, info => info.PullRequest) ?? First(events, run => run.PullRequest),
+            Conclusion = First(events, run => run.Conclusion) ?? First(summaries, run => run.Conclusion),
+            StartedAt = First(infos, info => info.CreatedAt) ?? First(events, run => run.StartedAt)
+                ?? First(summaries, run => run.StartedAt),
         };
     }
 

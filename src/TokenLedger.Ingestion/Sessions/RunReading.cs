@@ -28,6 +28,8 @@ internal sealed class RunReading
 
     public List<(RunFile File, AwInfo Info)> Infos { get; } = [];
 
+    public List<(RunFile File, WorkflowRunFacts Facts)> WorkflowRuns { get; } = [];
+
     public List<(RunFile File, RunSummary Summary)> Summaries { get; } = [];
 
     public List<(RunFile File, AgentUsage Usage)> AgentUsages { get; } = [];
@@ -74,6 +76,11 @@ internal sealed class RunReading
             case EvidenceKind.AwInfo when AwInfoReader.Read(file.File, Problems.Add) is { } info:
                 Infos.Add((file, info));
                 break;
+            // One attempt's conclusion and start are not another's, wherever the file was put.
+            case EvidenceKind.WorkflowRun when WorkflowRunFile.Read(file.File, Problems.Add) is { } facts
+                && facts.Run.Attempt == file.Attempt:
+                WorkflowRuns.Add((file, facts));
+                break;
             case EvidenceKind.RunSummary when RunSummaryReader.Read(file.File, Problems.Add) is { } summary:
                 Summaries.Add((file, summary));
                 break;
@@ -92,9 +99,11 @@ internal sealed class RunReading
     }
 
     private IEnumerable<AttemptStart> Starts() => Infos
-        .Where(pair => pair.Info.CreatedAt is not null)
-        .GroupBy(pair => pair.File.Attempt)
-        .Select(group => new AttemptStart(group.Key, group.Min(pair => pair.Info.CreatedAt!.Value)));
+        .Select(pair => (pair.File.Attempt, At: pair.Info.CreatedAt))
+        .Concat(WorkflowRuns.Select(pair => (pair.File.Attempt, At: pair.Facts.StartedAt)))
+        .Where(start => start.At is not null)
+        .GroupBy(start => start.Attempt)
+        .Select(group => new AttemptStart(group.Key, group.Min(start => start.At!.Value)));
 
     private void ReadLines(RunFile file)
     {

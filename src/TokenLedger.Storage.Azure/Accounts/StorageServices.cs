@@ -25,7 +25,10 @@ public sealed class StorageServices
         options ??= new();
         options.RetryPolicy ??= new PatientRetryPolicy(options);
         var full = HttpPipelineBuilder.Build(options, Authentication(account, isLite: false, credential, options));
-        var lite = HttpPipelineBuilder.Build(options, Authentication(account, isLite: true, credential, options));
+        // Tokens are the same for all services, so that one pipeline fetches them once.
+        var lite = account.HasKey
+            ? HttpPipelineBuilder.Build(options, Authentication(account, isLite: true, credential, options))
+            : full;
         blobs = new(full, account.BlobEndpoint, options);
         queues = new(full, account.QueueEndpoint, options);
         tables = new(lite, account.TableEndpoint, options);

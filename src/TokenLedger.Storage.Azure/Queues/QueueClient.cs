@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Azure.Core;
+using TokenLedger.Storage.Azure.Blobs;
 using TokenLedger.Storage.Azure.Requests;
 
 namespace TokenLedger.Storage.Azure.Queues;
@@ -149,7 +150,13 @@ public sealed class QueueClient
         Part(message, "MessageId"),
         Part(message, "PopReceipt"),
         QueueText.Decode(Part(message, "MessageText")),
-        checked((int)HeaderNumbers.Read(Part(message, "DequeueCount"))));
+        checked((int)HeaderNumbers.Read(Part(message, "DequeueCount"))))
+    {
+        WireText = Part(message, "MessageText"),
+        InsertedAt = BlobHeaders.Instant(message.Element("InsertionTime")?.Value),
+        ExpiresAt = BlobHeaders.Instant(message.Element("ExpirationTime")?.Value),
+        NextVisibleAt = BlobHeaders.Instant(message.Element("TimeNextVisible")?.Value),
+    };
 
     private static string Part(XElement? message, string name) => message?.Element(name)?.Value
         ?? throw new InvalidDataException($"The service sent a message without {name}.");

@@ -11,7 +11,8 @@ internal static class ExpectedFailures
         // HEAD answers have no body, and a missing thing is told by the status alone.
         (404, _) => StorageOutcome.NotFound,
         (409, "TableAlreadyExists" or "EntityAlreadyExists") => StorageOutcome.AlreadyExists,
-        (409, "BlobAlreadyExists" or "ContainerAlreadyExists") => StorageOutcome.AlreadyExists,
+        (409, "BlobAlreadyExists" or "ContainerAlreadyExists" or "QueueAlreadyExists") =>
+            StorageOutcome.AlreadyExists,
         (409, "LeaseAlreadyPresent" or "LeaseIdMismatchWithLeaseOperation") => StorageOutcome.LeaseNotHeld,
         (409, "LeaseNotPresentWithLeaseOperation" or "LeaseIsBrokenAndCannotBeRenewed") => StorageOutcome.LeaseNotHeld,
         (409, "LeaseIsBreakingAndCannotBeAcquired" or "LeaseAlreadyBroken") => StorageOutcome.LeaseNotHeld,

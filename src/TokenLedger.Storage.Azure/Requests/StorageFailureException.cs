@@ -25,7 +25,9 @@ public sealed class StorageFailureException : Exception
     public TimeSpan? RetryAfter { get; init; }
 
     /// <summary>Whether the same request may succeed later.</summary>
-    public bool IsTransient => Status is 0 or 408 or 429 or >= 500;
+    /// <remarks>Also when a table, container or queue of the same name is still being deleted.</remarks>
+    public bool IsTransient => Status is 0 or 408 or 429 or >= 500
+        || (ErrorCode is not null && ErrorCode.EndsWith("BeingDeleted", StringComparison.Ordinal));
 
     private static string Describe(string operation, int status, string? errorCode, string? requestId)
     {

@@ -20,17 +20,16 @@ internal sealed partial record BatchAnswer(int Status, string? ErrorCode, int? F
         return new(status, code.Success ? code.Groups["code"].Value : null, IndexOfCulprit(text, line.Index));
     }
 
-    // The message begins with the index; Content-ID, where it is sent, is the index that we gave.
+    // The message begins with the index from 0; Content-ID, which not every answer has, is ours and counts from 1.
     private static int? IndexOfCulprit(string text, int start)
     {
-        var match = MessageIndex().Match(text, start);
-        if (!match.Success)
-            match = ContentId().Match(text);
-        if (!match.Success)
-            return null;
-        var index = int.Parse(match.Groups["index"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture);
-        return index < TableLimits.BatchOperationsMax ? index : null;
+        var index = Number(MessageIndex().Match(text, start)) ?? Number(ContentId().Match(text)) - 1;
+        return index is >= 0 and < TableLimits.BatchOperationsMax ? index : null;
     }
+
+    private static int? Number(Match match) => match.Success
+        ? int.Parse(match.Groups["index"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture)
+        : null;
 
     public StorageOutcome? Outcome => Status is >= 200 and < 300
         ? StorageOutcome.Done

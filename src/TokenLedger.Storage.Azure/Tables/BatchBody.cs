@@ -28,7 +28,7 @@ internal static class BatchBody
     private static void Change(ArrayBufferWriter<byte> body, TableChange change, int at, string endpoint, string table)
     {
         Text(body, $"{change.Method.Method} {endpoint}{change.Path(table)} HTTP/1.1\r\n");
-        Text(body, string.Create(CultureInfo.InvariantCulture, $"Content-ID: {at}\r\n"));
+        Text(body, string.Create(CultureInfo.InvariantCulture, $"Content-ID: {at + 1}\r\n"));
         Text(body, "Accept: application/json;odata=nometadata\r\nDataServiceVersion: 3.0\r\n");
         if (change.Operation == TableOperation.Insert)
             Text(body, "Prefer: return-no-content\r\n");

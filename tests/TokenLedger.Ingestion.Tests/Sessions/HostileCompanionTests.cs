@@ -10,7 +10,9 @@ public sealed class HostileCompanionTests
 {
     private static readonly (string Path, string Text)[] Samples =
     [
-        ("aw_info.json", """{"run_id":1,"repository":"a/b","created_at":"2026-10-09T05:00Z","context":{"repo":"m"}}"""),
+        ("aw_info.json", """{"run_id":4711,"created_at":"2026-10-09T05:00Z","context":{"repo":"acme/shop","x":"m"}}"""),
+        ("workflow_run.json",
+            """{"schema":"tokenledger/workflow-run/v1","host":"h","repository":"acme/shop","runId":4711,"attempt":1}"""),
         ("gh-aw-run.json", """{"run_id":1,"token_usage_summary":{"by_model":{"m":{"input_tokens":10}}}}"""),
         ("agent_usage.json", """{"input_tokens":10,"output_tokens":5,"ai_credits":1.5,"primary_model":"m"}"""),
         ("tokenledger-run.json", """{"workflowPath":"a.yml","payer":"user:x"}"""),
@@ -61,8 +63,10 @@ public sealed class HostileCompanionTests
     private static void Fold(string path, byte[] bytes)
     {
         var file = new EvidenceFile("1/upload/" + path, bytes.Length, () => new MemoryStream(bytes, writable: false));
+        // An upload of the run's own, because changed bytes may name another run.
+        var own = new EvidenceFile("1/own/aw_info.json", 2, () => new MemoryStream("{}"u8.ToArray()));
         var folded = RunFold.Fold(
-            RunFiles.Run, [new ArchivedFile(1, file, "00")], RunFiles.Book, TestContext.Current.CancellationToken);
+            RunFiles.Run, [new ArchivedFile(1, file, "00"), new ArchivedFile(1, own, "01")], RunFiles.Book, TestContext.Current.CancellationToken);
         Assert.Single(folded.Attempts);
     }
 }

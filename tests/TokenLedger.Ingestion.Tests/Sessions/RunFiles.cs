@@ -22,10 +22,13 @@ public sealed class RunFiles
     /// <summary>Adds a file; each argument is one line of it, however it is broken in the test.</summary>
     public RunFiles Add(string path, params string[] lines) => AddTo(1, path, lines);
 
-    public RunFiles AddTo(int attempt, string path, params string[] lines)
+    public RunFiles AddTo(int attempt, string path, params string[] lines) =>
+        AddUpload(attempt, "upload", path, lines);
+
+    public RunFiles AddUpload(int attempt, string upload, string path, params string[] lines)
     {
         var bytes = Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line.ReplaceLineEndings("") + "\n")));
-        var inArchive = string.Create(CultureInfo.InvariantCulture, $"{attempt}/upload/{path}");
+        var inArchive = string.Create(CultureInfo.InvariantCulture, $"{attempt}/{upload}/{path}");
         files.Add(new ArchivedFile(
             attempt,
             new EvidenceFile(inArchive, bytes.Length, () => new MemoryStream(bytes, writable: false)),

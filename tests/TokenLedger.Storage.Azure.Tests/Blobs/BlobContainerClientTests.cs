@@ -1,4 +1,5 @@
 using System.Text;
+using TokenLedger.Storage.Azure.Accounts;
 using TokenLedger.Storage.Azure.Blobs;
 using TokenLedger.Storage.Azure.Requests;
 using TokenLedger.Storage.Azure.Tests.Fakes;
@@ -72,6 +73,34 @@ public sealed class BlobContainerClientTests(AzuriteFixture azurite)
         await using var content = (await container.GetAsync("large", condition: tag, cancellationToken: Cancelled)).Value;
         Assert.Equal((length, "0a1b"), (content.Properties.LengthBytes, content.Properties.Metadata["sha256"]));
         Assert.Equal(length, await PatternStream.CountAsync(content.Content, Cancelled));
+    }
+
+    [Fact]
+    public async Task A_large_blob_is_sent_block_by_block_and_only_the_commit_has_the_condition()
+    {
+        var transport = new FakeTransport(new(201), new(201), new FakeResponse(201, "", ("ETag", "\"0x8D\"")));
+        using var source = new PatternStream(BlobLimits.BlockBytes + 1, canSeek: false);
+        var options = new BlobPutOptions { CreateOnly = true, LeaseId = "lease" };
+        var tag = await FakeAccount.WithKey(transport).Container("logs").PutAsync("a", source, options, Cancelled);
+        Assert.Equal("\"0x8D\"", tag.Value.ToString("H"));
+        Assert.Equal(["block", "block", "blocklist"], transport.Sent.Select(sent => QueryText.Split(sent.Address).First().Value));
+        var ids = transport.Sent.Take(2).Select(sent => QueryText.Split(sent.Address).Last().Value).ToList();
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.EndsWith($"<Uncommitted>{ids[0]}</Uncommitted><Uncommitted>{ids[1]}</Uncommitted></BlockList>", transport.Sent[2].Body, StringComparison.Ordinal);
+        Assert.Equal([false, false, true], transport.Sent.Select(sent => sent.Headers.ContainsKey("If-None-Match")));
+        Assert.All(transport.Sent, sent => Assert.Equal("lease", sent.Headers["x-ms-lease-id"]));
+    }
+
+    [Fact]
+    public async Task Two_uploads_of_one_blob_name_their_blocks_differently()
+    {
+        var transport = new FakeTransport([.. Enumerable.Range(0, 6).Select(_ => new FakeResponse(201))]);
+        var container = FakeAccount.WithKey(transport).Container("logs");
+        await container.PutAsync("a", new PatternStream(BlobLimits.BlockBytes, canSeek: false), null, Cancelled);
+        await container.PutAsync("a", new PatternStream(BlobLimits.BlockBytes, canSeek: false), null, Cancelled);
+        var ids = transport.Sent.SelectMany(sent => QueryText.Split(sent.Address)).Where(pair => pair.Name == "blockid").ToList();
+        Assert.Equal(2, ids.Distinct().Count());
+        Assert.Single(ids.Select(pair => pair.Value.Length).Distinct());
     }
 
     [Fact]

@@ -30,6 +30,8 @@ public sealed class QueueClientTests(AzuriteFixture azurite)
         Assert.Equal(1, (await queue.ApproximateCountAsync(Cancelled)).Value);
         var taken = Assert.Single((await queue.GetAsync(32, Long, Cancelled)).Value);
         Assert.Equal((put.Id, text, 1), (taken.Id, taken.Text, taken.DequeueCount));
+        Assert.Equal(QueueText.Encode(text, encoding), taken.WireText);
+        Assert.True(taken.InsertedAt < taken.NextVisibleAt && taken.NextVisibleAt < taken.ExpiresAt);
         Assert.Empty((await queue.GetAsync(32, Long, Cancelled)).Value);
         Assert.Equal(StorageOutcome.Done, await queue.DeleteAsync(taken, Cancelled));
         Assert.Equal(0, (await queue.ApproximateCountAsync(Cancelled)).Value);

@@ -123,6 +123,14 @@ public sealed class TableBatchTests(AzuriteFixture azurite)
         Assert.Equal(transport.Sent[0].Body, transport.Sent[1].Body);
     }
 
+    [Theory]
+    [InlineData("HTTP/1.1 409 Conflict\r\nContent-ID: 3\r\n\r\n{\"odata.error\":{\"code\":\"EntityAlreadyExists\",\"message\":{\"value\":\"4:x\"}}}", 4)]
+    [InlineData("HTTP/1.1 409 Conflict\r\nContent-ID: 3\r\n\r\n{\"odata.error\":{\"code\":\"EntityAlreadyExists\",\"message\":{\"value\":\"x\"}}}", 2)]
+    [InlineData("HTTP/1.1 409 Conflict\r\n\r\n{\"odata.error\":{\"code\":\"EntityAlreadyExists\"}}", null)]
+    [InlineData("HTTP/1.1 409 Conflict\r\nContent-ID: 0\r\n\r\n{\"odata.error\":{\"code\":\"EntityAlreadyExists\",\"message\":{\"value\":\"x\"}}}", null)]
+    public void The_change_that_failed_is_named_where_the_answer_names_it(string text, int? index) =>
+        Assert.Equal(new(409, "EntityAlreadyExists", index), BatchAnswer.Read(text));
+
     [Fact]
     public async Task Attempts_of_a_batch_have_an_end()
     {

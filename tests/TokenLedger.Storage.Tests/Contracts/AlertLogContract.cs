@@ -34,7 +34,8 @@ public abstract class AlertLogContract(IStorageUnderTest storage) : StorageContr
     public async Task Alerts_are_read_by_kind_then_subject_in_ordinal_order()
     {
         var alerts = await Storage.OpenAlertsAsync();
-        foreach (var (kind, subject) in new[] { ("b", "a"), ("a-b", "a"), ("a", "ä"), ("a", "b"), ("a", "B"), ("B", "z") })
+        var keys = new[] { ("b", "a"), ("a-b", "a"), ("a", "ä"), ("a", "b"), ("a", "B"), ("B", "z") };
+        foreach (var (kind, subject) in keys)
             await alerts.StoreAsync(Of(kind, subject), Token);
 
         Assert.Equal(

@@ -222,7 +222,10 @@ public abstract class DayLedgerContract(IStorageUnderTest storage) : StorageCont
             Token);
         var day = SomeDay.Of() with
         {
-            Shares = [.. runs.Select(run => share with { Run = run }), share with { ChargeId = "charge-2", Run = runs[0] }],
+            Shares =
+            [
+                .. runs.Select(run => share with { Run = run }), share with { ChargeId = "charge-2", Run = runs[0] },
+            ],
         };
         await days.StoreAsync(day, Token);
 
@@ -324,7 +327,8 @@ public abstract class DayLedgerContract(IStorageUnderTest storage) : StorageCont
         var twins = plain with
         {
             Shares = [plain.Shares[0] with { Model = one }, plain.Shares[0] with { Model = other }],
-            Unallocated = [plain.Unallocated[0] with { ChargeId = one }, plain.Unallocated[0] with { ChargeId = other }],
+            Unallocated =
+                [plain.Unallocated[0] with { ChargeId = one }, plain.Unallocated[0] with { ChargeId = other }],
             DailyCosts = [plain.DailyCosts[0] with { Model = one }, plain.DailyCosts[0] with { Model = other }],
         };
 

@@ -47,7 +47,8 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
         Assert.True(await store.StoreRunAsync(Some.Run(hash: "h2", slices: 1), Token));
 
         var found = await store.FindRunAsync(RunKey.PublicHost, 7, Token);
-        Assert.Equal((2, "h2", "acme/api", 99), (found!.Revision, found.InputHash, found.Repository, found.RepositoryId));
+        Assert.Equal(
+            (2, "h2", "acme/api", 99), (found!.Revision, found.InputHash, found.Repository, found.RepositoryId));
         var read = await store.ReadRunsAsync(null, null, Token).ToListAsync(Token);
         Assert.Equal(1, read.Sum(run => run.Slices.Count));
         Assert.Single(await store.ReadProblemsAsync(Token).ToListAsync(Token));
@@ -140,9 +141,9 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
             Token);
         await store.StoreBillProblemsAsync("bills/1/a.csv", [problem with { Source = "a", Line = null }], Token);
 
-        var read = await store.ReadProblemsAsync(Token).Select(read => (read.Source, read.Line)).ToListAsync(Token);
-
-        Assert.Equal([("1/logs/token-usage.jsonl", 9L), ("1/logs/token-usage.jsonl", 10L), ("a", null), ("b", 3L)], read);
+        Assert.Equal(
+            [("1/logs/token-usage.jsonl", 9L), ("1/logs/token-usage.jsonl", 10L), ("a", null), ("b", 3L)],
+            await store.ReadProblemsAsync(Token).Select(read => (read.Source, read.Line)).ToListAsync(Token));
     }
 
     [Fact]

@@ -70,14 +70,16 @@ public abstract class ObservationContract(IStorageUnderTest storage) : StorageCo
     {
         await using var store = await Storage.OpenLedgerAsync();
         await store.StoreObservationAsync(Some.Look(hash: "a", rawFile: "bills/1/a.csv"), Token);
-        await store.StoreObservationAsync(Some.Look(hash: "b", at: Some.Time.AddDays(1), rawFile: "bills/2/a.csv"), Token);
+        await store.StoreObservationAsync(
+            Some.Look(hash: "b", at: Some.Time.AddDays(1), rawFile: "bills/2/a.csv"), Token);
 
         Assert.True(await store.StoreObservationAsync(
             Some.Look(hash: "a", at: Some.Time.AddDays(2), rawFile: "bills/3/a.csv"), Token));
 
         Assert.Equal(
             ["a", "b", "a"],
-            await store.ReadObservationsAsync(null, null, null, Token).Select(look => look.ContentHash).ToListAsync(Token));
+            await store.ReadObservationsAsync(null, null, null, Token)
+                .Select(look => look.ContentHash).ToListAsync(Token));
     }
 
     [Fact]
@@ -139,7 +141,8 @@ public abstract class ObservationContract(IStorageUnderTest storage) : StorageCo
 
         Assert.True(await store.StoreObservationAsync(look, Token));
 
-        AssertSame(look, Assert.Single(await store.ReadObservationsAsync(account, null, null, Token).ToListAsync(Token)));
+        AssertSame(
+            look, Assert.Single(await store.ReadObservationsAsync(account, null, null, Token).ToListAsync(Token)));
         Assert.False(await store.StoreObservationAsync(look, Token));
     }
 

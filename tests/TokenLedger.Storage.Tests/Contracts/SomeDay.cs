@@ -27,7 +27,10 @@ internal static class SomeDay
             hash,
             Some.Time.AddDays(1).AddTicks(1),
             new DayTotals(0.123456789012345m, firstNanoCredits, 2, 3, -4, 5, 6),
-            [.. Enumerable.Range(0, shares).Select(number => Share(number, shares / Charges, firstNanoCredits + number))],
+            [
+                .. Enumerable.Range(0, shares)
+                    .Select(number => Share(number, shares / Charges, firstNanoCredits + number)),
+            ],
             [
                 new UnallocatedRow("charge-1", UnallocatedReason.OtherUsage, "", firstNanoCredits, 0),
                 new UnallocatedRow(

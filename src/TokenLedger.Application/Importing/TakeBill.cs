@@ -1,0 +1,65 @@
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Pricing;
+using TokenLedger.Ingestion.Billing;
+
+namespace TokenLedger.Application.Importing;
+
+/// <summary>Takes one raw bill, a file or a provider's answer: keep it, read it, store each day as one look.</summary>
+public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames names)
+{
+    /// <summary>Takes the bill; what is in no known form is neither kept nor stored.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="content">The bytes.</param>
+    /// <param name="hints">What is known of the bill beside it.</param>
+    /// <param name="observedAt">When the bill was read from the provider, UTC.</param>
+    /// <param name="cancellation">Ends between days.</param>
+    public async Task<TakenBill> ExecuteAsync(
+        string name,
+        ReadOnlyMemory<byte> content,
+        BillHints hints,
+        DateTimeOffset observedAt,
+        CancellationToken cancellation)
+    {
+        var bill = BillReader.Read(content, name, hints, names);
+        if (bill.Format is null)
+            return new TakenBill(bill, DaysStored: 0);
+        var raw = await archive.AddBillAsync(name, content, cancellation);
+        await store.StoreBillProblemsAsync(raw.RawFile, bill.Problems, cancellation);
+        var stored = 0;
+        foreach (var day in bill.Days)
+        {
+            // A known file tells only what an import that was ended early left out.
+            if (!raw.IsNew && await IsToldAsync(day, cancellation))
+                continue;
+            if (await store.StoreObservationAsync(ToObservation(day, observedAt, raw.RawFile), cancellation))
+                stored++;
+        }
+
+        return new TakenBill(bill, stored);
+    }
+
+    private ValueTask<bool> IsToldAsync(DayBill day, CancellationToken cancellation)
+    {
+        DateOnly? end = day.Day == DateOnly.MaxValue ? null : day.Day.AddDays(1);
+        return store.ReadObservationsAsync(day.Account, day.Day, end, cancellation).AnyAsync(
+            look => look.View == day.View
+                && string.Equals(look.Filter, day.Filter, StringComparison.Ordinal)
+                && string.Equals(look.ContentHash, day.ContentHash, StringComparison.Ordinal),
+            cancellation);
+    }
+
+    private static Observation ToObservation(DayBill day, DateTimeOffset observedAt, string rawFile) => new(
+        day.Account,
+        day.View,
+        day.Day,
+        day.Filter,
+        observedAt,
+        day.ContentHash,
+        day.Charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits)),
+        rawFile,
+        day.Charges)
+    {
+        IsIncomplete = day.IsIncomplete,
+    };
+}

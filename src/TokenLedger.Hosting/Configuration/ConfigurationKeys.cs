@@ -1,0 +1,35 @@
+namespace TokenLedger.Hosting.Configuration;
+
+/// <summary>The keys below <c>TokenLedger:</c>; <c>N</c> stands for a number.</summary>
+internal static class ConfigurationKeys
+{
+    private static readonly string[][] Known =
+    [
+        .. new[]
+        {
+            "Storage:Kind", "Storage:Sqlite:Path",
+            "Storage:Azure:ConnectionString", "Storage:Azure:AccountName",
+            "Storage:Azure:BlobEndpoint", "Storage:Azure:QueueEndpoint", "Storage:Azure:TableEndpoint",
+            "GitHub:ApiUrl", "GitHub:Token", "GitHub:WebhookSecrets:N", "GitHub:AppId", "GitHub:PrivateKey",
+            "Serve:ApiKey", "Workflows:Include:N",
+            "Sources:N:Name", "Sources:N:Kind",
+            "Sources:N:Organization", "Sources:N:Enterprise", "Sources:N:CostCenter",
+            "Sources:N:ApiUrl", "Sources:N:Token",
+            "Sources:N:Pays:Organizations:N", "Sources:N:Pays:Repositories:N", "Sources:N:Pays:Payers:N",
+            "Sources:N:Buckets:N:Exclusive",
+            "Sources:N:Buckets:N:Match:Workspace", "Sources:N:Buckets:N:Match:Project",
+            "Sources:N:Buckets:N:Match:ApiKey", "Sources:N:Buckets:N:Match:User",
+            "Sources:N:Buckets:N:Match:CostCenter", "Sources:N:Buckets:N:Match:Repository",
+        }.Select(key => key.Split(':')),
+    ];
+
+    /// <summary>Whether a key is known; names are compared without case, as everywhere in .NET configuration.</summary>
+    public static bool IsKnown(string key)
+    {
+        var parts = key.Split(':');
+        return Array.Exists(Known, known => known.Length == parts.Length && known.Zip(parts).All(pair =>
+            string.Equals(pair.First, "N", StringComparison.Ordinal)
+                ? pair.Second.Length > 0 && pair.Second.All(char.IsAsciiDigit)
+                : string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase)));
+    }
+}

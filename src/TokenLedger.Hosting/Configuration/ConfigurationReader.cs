@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.Extensions.Configuration;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Ingestion;
+
+namespace TokenLedger.Hosting.Configuration;
+
+/// <summary>
+/// Reads configuration from a file and environment variables, and reports everything wrong with it at once.
+/// </summary>
+public static class ConfigurationReader
+{
+    private const string Root = "TokenLedger";
+    private const string EnvironmentPrefix = "TokenLedger__";
+    private const string UnresolvedSecret = "@Microsoft.KeyVault(";
+
+    /// <summary>The configuration.</summary>
+    /// <param name="path">The file of <c>--config</c>; null for none.</param>
+    /// <param name="variables">
+    /// Environment variables; those that begin with <c>TokenLedger__</c> win over the file.
+    /// </param>
+    /// <exception cref="InvalidConfigurationException">The file or a value cannot be used.</exception>
+    public static LedgerConfiguration Read(string? path, IReadOnlyDictionary<string, string> variables)
+    {
+        var problems = new List<string>();
+        var root = Load(path, variables).GetSection(Root);
+        foreach (var pair in root.AsEnumerable().Where(pair => pair.Value is not null))
+        {
+            if (pair.Key.Length <= Root.Length + 1)
+                problems.Add($"{Root} must be an object with keys");
+            else if (!ConfigurationKeys.IsKnown(pair.Key[(Root.Length + 1)..]))
+                problems.Add($"{pair.Key} is no known key");
+            if (pair.Value!.StartsWith(UnresolvedSecret, StringComparison.Ordinal))
+                problems.Add($"{pair.Key} is an unresolved Key Vault reference");
+        }
+
+        var (storage, azure) = StorageSection.Read(root.GetSection("Storage"), problems);
+        var github = GitHubSection.Read(root.GetSection("GitHub"), problems);
+        var configuration = new LedgerConfiguration
+        {
+            LedgerPath = root["Storage:Sqlite:Path"],
+            Storage = storage,
+            Azure = azure,
+            GitHub = github,
+            ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
+            WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
+            Sources =
+            [
+                .. root.GetSection("Sources").GetChildren()
+                    .Select(section => SourceSection.Read(section, github, problems)),
+            ],
+        };
+        return problems.Count == 0
+            ? configuration
+            : throw new InvalidConfigurationException(
+                $"configuration: {string.Join("; ", problems)}. Correct it and try again.");
+    }
+
+    private static IConfigurationRoot Load(string? path, IReadOnlyDictionary<string, string> variables)
+    {
+        var builder = new ConfigurationBuilder();
+        using var stream = path is null ? null : OpenRead(path);
+        if (stream is not null)
+            builder.AddJsonStream(stream);
+        builder.AddInMemoryCollection(variables
+            .Where(pair => pair.Key.StartsWith(EnvironmentPrefix, StringComparison.OrdinalIgnoreCase))
+            .Select(
+                pair =>
+                    KeyValuePair.Create(pair.Key.Replace("__", ":", StringComparison.Ordinal), (string?)pair.Value)));
+        try
+        {
+            return builder.Build();
+        }
+        catch (Exception failure) when (failure is JsonException or FormatException or InvalidDataException)
+        {
+            throw new InvalidConfigurationException(
+                $"{path} is no JSON configuration: {failure.Message.TrimEnd('.')}.");
+        }
+    }
+
+    private static FileStream OpenRead(string path)
+    {
+        try
+        {
+            if (File.Exists(path) && !RegularFile.Is(path))
+                throw new InvalidConfigurationException($"{path} is a pipe or device: name a file.");
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new InvalidConfigurationException($"{path} cannot be read: check the path and its permissions.");
+        }
+    }
+}

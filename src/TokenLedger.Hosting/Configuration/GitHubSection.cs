@@ -1,0 +1,37 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using TokenLedger.Application.Configuration;
+
+namespace TokenLedger.Hosting.Configuration;
+
+/// <summary>Reads <c>TokenLedger:GitHub</c>.</summary>
+internal static class GitHubSection
+{
+    public static GitHubConfiguration Read(IConfigurationSection section, List<string> problems)
+    {
+        var secrets = section.GetSection("WebhookSecrets");
+        return new GitHubConfiguration
+        {
+            ApiUrl = SectionValues.Url(section, "ApiUrl", problems) ?? GitHubConfiguration.PublicApiUrl,
+            Token = SectionValues.Token(section, "Token", problems),
+            WebhookSecrets =
+            [
+                .. secrets.GetChildren()
+                    .Select(child => SectionValues.Secret(secrets, child.Key, problems))
+                    .OfType<Secret>(),
+            ],
+            AppId = AppId(section, problems),
+            PrivateKey = SectionValues.Secret(section, "PrivateKey", problems),
+        };
+    }
+
+    private static long? AppId(IConfigurationSection section, List<string> problems)
+    {
+        if (section["AppId"] is not { } text)
+            return null;
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var id) && id > 0)
+            return id;
+        problems.Add($"{section.Path}:AppId must be the App's number");
+        return null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
+
+namespace TokenLedger.Providers.GitHub;
+
+/// <summary>GitHub's AI credits of one day, by product, SKU and model (<c>ai_credit/usage</c>).</summary>
+public sealed class GitHubBillingSource(HttpClient client, TimeProvider time, GitHubOptions options) : IBillingSource
+{
+    private readonly GitHubApi api = new(client, time, options);
+
+    /// <inheritdoc/>
+    public string Kind => BillingAccount.GitHub;
+
+    /// <inheritdoc/>
+    public BillView View => BillView.AiCreditUsage;
+
+    /// <summary>
+    /// A client that follows no redirect and keeps no cookie; the caller disposes it.
+    /// </summary>
+    public static HttpClient CreateClient() => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = System.Net.DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        // GitHub asks to stay below 100; billing is said to be stricter.
+        MaxConnectionsPerServer = 8,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+
+    /// <inheritdoc/>
+    public async Task<BillAnswer> FetchAsync(
+        SourceConfiguration source, DateOnly day, CancellationToken cancellation)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var question = QuestionOf(source, day);
+        var requestedAt = time.GetUtcNow();
+        var (body, refusal) = await api.AskAsync(question, cancellation);
+        refusal ??= FaultOf(question, body.Span);
+        return refusal is null
+            ? new BillAnswer([DocumentOf(source.Account, day, question.Url, requestedAt, body)], null)
+            : new BillAnswer([], refusal);
+    }
+
+    private static GitHubQuestion QuestionOf(SourceConfiguration source, DateOnly day)
+    {
+        var account = source.Account;
+        var isEnterprise = account.Kind == BillingAccountKind.Enterprise;
+        var root = source.ApiUrl ?? GitHubConfiguration.PublicApiUrl;
+        // Without all three GitHub answers for a month or a year (REST documentation, 2026-10).
+        var url = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{root.AbsoluteUri.TrimEnd('/')}/{(isEnterprise ? "enterprises" : "organizations")}/"
+            + $"{Uri.EscapeDataString(account.Name.Trim())}/settings/billing/ai_credit/usage"
+            + $"?year={day.Year}&month={day.Month}&day={day.Day}");
+        return new GitHubQuestion(
+            new Uri(url),
+            source.Token ?? throw new ArgumentException("The source has no token.", nameof(source)),
+            $"the {(isEnterprise ? "enterprise" : "organisation")} {account.Name}",
+            !isEnterprise);
+    }
+
+    private static BillRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>
+        AnswerForm.Check(body) switch
+        {
+            AnswerFault.NoJson => GitHubRefusals.Malformed(question, "is no JSON"),
+            AnswerFault.NoBill => GitHubRefusals.Malformed(question, "has no usage items"),
+            AnswerFault.CutOff => GitHubRefusals.CutOff(question),
+            // What mirrors the request must not be kept.
+            _ when body.IndexOf(Encoding.UTF8.GetBytes(question.Token.Reveal())) >= 0 =>
+                GitHubRefusals.Malformed(question, "holds the token it was asked with"),
+            _ => null,
+        };
+
+    private static BillDocument DocumentOf(
+        BillingAccount account, DateOnly day, Uri url, DateTimeOffset requestedAt, ReadOnlyMemory<byte> body)
+    {
+        var kind = account.Kind == BillingAccountKind.Enterprise ? "enterprise" : "organization";
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"github-{kind}-{Uri.EscapeDataString(account.Name)}-ai-credit-usage-{day:yyyy-MM-dd}.json");
+        return new BillDocument(name, StoredAnswer.Of(url, requestedAt, body.Span), requestedAt);
+    }
+}

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace TokenLedger.Architecture.Tests;
+
+public sealed partial class LedgerTableTests
+{
+    [Fact]
+    public void Every_table_of_the_ledger_stands_in_the_code_tour_with_its_key()
+    {
+        var source = Repository.Read("src/TokenLedger.Storage.Sqlite/LedgerTables.cs");
+        var statements = source.Split(';').Select(part => part.ReplaceLineEndings(" ")).ToList();
+        var indexes = statements.Select(part => Index().Match(part)).Where(match => match.Success)
+            .ToLookup(match => match.Groups[1].Value, match => Listed(match.Groups[2].Value));
+        var tables = statements.Select(part => Table().Match(part)).Where(match => match.Success)
+            .Select(match => $"{match.Groups[1].Value}: " + string.Join(
+                "; by ", indexes[match.Groups[1].Value].Prepend(KeyOf(match.Groups[2].Value))));
+
+        var told = Row().Matches(Section()).Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value}");
+
+        Assert.Equal(tables.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
+    }
+
+    private static string Section()
+    {
+        var tour = Repository.Read("src/README.md");
+        return tour[tour.IndexOf("## Tables", StringComparison.Ordinal)..];
+    }
+
+    private static string KeyOf(string columns) => CompoundKey().Match(columns) is { Success: true } compound
+        ? Listed(compound.Groups[1].Value)
+        : SingleKey().Match(columns).Groups[1].Value;
+
+    private static string Listed(string columns) =>
+        string.Join(", ", columns.Split(',', StringSplitOptions.TrimEntries));
+
+    [GeneratedRegex(@"CREATE TABLE (\w+) \((.*)\)", RegexOptions.None, 1000)]
+    private static partial Regex Table();
+
+    [GeneratedRegex(@"CREATE INDEX \w+ ON (\w+) \((.*?)\)", RegexOptions.None, 1000)]
+    private static partial Regex Index();
+
+    [GeneratedRegex(@"PRIMARY KEY \((.*?)\)", RegexOptions.None, 1000)]
+    private static partial Regex CompoundKey();
+
+    [GeneratedRegex(@"(\w+) \w+ PRIMARY KEY", RegexOptions.None, 1000)]
+    private static partial Regex SingleKey();
+
+    [GeneratedRegex(@"^\| `(\w+)` \| ([^|]+) \|", RegexOptions.Multiline, 1000)]
+    private static partial Regex Row();
+}

@@ -1,0 +1,9 @@
+namespace TokenLedger.Testing.FunctionsHost;
+
+/// <summary>Of a line that the handler wrote.</summary>
+public enum HostLogLevel
+{
+    Information,
+    Warning,
+    Error,
+}
