@@ -23,7 +23,9 @@ public sealed partial class LedgerTableTests
     private static string Section()
     {
         var tour = Repository.Read("src/README.md");
-        return tour[tour.IndexOf("## Tables", StringComparison.Ordinal)..];
+        var section = tour[tour.IndexOf("## Tables", StringComparison.Ordinal)..];
+        // What follows tells the keys on Azure, which the storage's own tests check.
+        return section[..section.IndexOf("\n### ", StringComparison.Ordinal)];
     }
 
     private static string KeyOf(string columns) => CompoundKey().Match(columns) is { Success: true } compound

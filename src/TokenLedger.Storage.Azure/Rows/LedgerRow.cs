@@ -11,11 +11,15 @@ internal sealed class LedgerRow(string partitionKey, string rowKey)
 {
     public const string UnknownFields = "unknownfields";
 
+    // A cut may leave half a surrogate pair, whose replacement is no longer than it.
+    private const int CharactersMax = TableLimits.TextCharactersMax;
+
     private readonly TableEntity entity = new(partitionKey, rowKey);
     private readonly List<string> unknown = [];
 
+    /// <remarks>A name that is longer than a column is none that anybody gave: it is cut.</remarks>
     public LedgerRow Add(string column, string? text) =>
-        AddValue(column, text is null ? default : RowText.Storable(text));
+        AddValue(column, text is null ? default : RowText.Storable(text[..Math.Min(text.Length, CharactersMax)]));
 
     public LedgerRow Add(string column, long? number) =>
         AddValue(column, number is { } known ? known : default(TableValue));

@@ -43,7 +43,8 @@ internal sealed class RunHeads(TableClient table)
     }
 
     /// <summary>Inserts a head, or replaces the one that was read, if it still is as it was.</summary>
-    public async Task<bool> TryStoreAsync(RunHead head, bool isNew, CancellationToken cancellation)
+    /// <returns>The head as it stands now; null when another was there.</returns>
+    public async Task<RunHead?> TryStoreAsync(RunHead head, bool isNew, CancellationToken cancellation)
     {
         var row = ToRow(head);
         var stored = isNew
@@ -51,7 +52,7 @@ internal sealed class RunHeads(TableClient table)
             : await table.ReplaceAsync(row, head.ETag, cancellation);
         if (stored.Outcome is not (StorageOutcome.AlreadyExists or StorageOutcome.ConditionNotMet))
             new RowBatches(table).Demand(stored.Outcome);
-        return stored.IsDone;
+        return stored.IsDone ? head with { ETag = stored.Value } : null;
     }
 
     private async IAsyncEnumerable<RunHead> HeadsOfAsync(

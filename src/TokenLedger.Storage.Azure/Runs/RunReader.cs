@@ -18,8 +18,12 @@ internal sealed class RunReader(RunTables tables)
 
     private readonly RunHeads heads = new(tables.Index);
 
-    public async Task<StoredRun?> FindAsync(string host, long runId, CancellationToken cancellation) =>
-        (await heads.FindAsync(host, runId, cancellation))?.ToStored();
+    public async Task<StoredRun?> FindAsync(string host, long runId, CancellationToken cancellation)
+    {
+        var head = await heads.FindAsync(host, runId, cancellation);
+        tables.Remembered.Set(host, runId, head);
+        return head?.ToStored();
+    }
 
     public async Task<IReadOnlyList<LedgerRun>> ReadRunAsync(string host, long runId, CancellationToken cancellation)
     {

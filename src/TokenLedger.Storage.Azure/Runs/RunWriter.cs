@@ -22,32 +22,21 @@ internal sealed class RunWriter(RunTables tables)
     public async Task<bool> StoreAsync(FoldedRun run, CancellationToken cancellation)
     {
         var writer = Guid.NewGuid();
+        // A remembered head is good enough to write after, not to refuse by or to leave it at that.
+        if (tables.Remembered.TryTake(run.Host, run.RunId, out var known) && IsNew(run, known)
+            && await TryStoreAsync(run, known, writer, cancellation))
+            return true;
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             var head = await heads.FindAsync(run.Host, run.RunId, cancellation);
             if (head is not null && head.Writer == writer)
                 return true;
-            if (head?.ToStored() is { } stored)
-            {
-                foreach (var facts in run.Attempts.Select(attempt => attempt.Facts))
-                {
-                    if (!stored.Admits(facts.Repository, facts.RepositoryId))
-                        throw stored.Conflict(run.Host, run.RunId, facts.Repository);
-                }
-            }
-
-            if (head is not null && string.Equals(head.InputHash, run.InputHash, StringComparison.Ordinal))
+            if (ConflictOf(run, head) is { } conflict)
+                throw conflict;
+            if (!IsNew(run, head))
                 return false;
-            var layout = new RunLayout(run, (head?.Revision ?? 0) + 1);
-            await new RowBatches(tables.Runs).UpsertAsync(layout.AttemptRows, cancellation);
-            await new RowBatches(tables.Usage).UpsertAsync(layout.SliceRows, cancellation);
-            await new RowBatches(tables.Rejected).UpsertAsync(layout.ProblemRows, cancellation);
-            var next = Next(run, layout, head, writer);
-            if (!await heads.TryStoreAsync(next, isNew: head is null, cancellation))
-                continue;
-            if (head is not null)
-                await SweepAsync(head, next, cancellation);
-            return true;
+            if (await TryStoreAsync(run, head, writer, cancellation))
+                return true;
         }
 
         throw InUse(run.Host, run.RunId);
@@ -55,20 +44,55 @@ internal sealed class RunWriter(RunTables tables)
 
     public async Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation)
     {
+        if (tables.Remembered.TryTake(host, runId, out var known) && HasChanged(known, revision)
+            && await heads.TryStoreAsync(Cleared(known!, revision), isNew: false, cancellation) is not null)
+            return;
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             var head = await heads.FindAsync(host, runId, cancellation);
-            if (head is null || head.ChangedDays.Values.All(changed => changed > revision))
-                return;
-            var cleared = head with
-            {
-                ChangedDays = head.ChangedDays.Where(day => day.Value > revision).ToDictionary(),
-            };
-            if (await heads.TryStoreAsync(cleared, isNew: false, cancellation))
+            if (!HasChanged(head, revision)
+                || await heads.TryStoreAsync(Cleared(head!, revision), isNew: false, cancellation) is not null)
                 return;
         }
 
         throw InUse(host, runId);
+    }
+
+    private static bool HasChanged(RunHead? head, long revision) =>
+        head is not null && head.ChangedDays.Values.Any(changed => changed <= revision);
+
+    private static RunHead Cleared(RunHead head, long revision) => head with
+    {
+        ChangedDays = head.ChangedDays.Where(day => day.Value > revision).ToDictionary(),
+    };
+
+    private static bool IsNew(FoldedRun run, RunHead? head) =>
+        ConflictOf(run, head) is null
+        && !string.Equals(head?.InputHash, run.InputHash, StringComparison.Ordinal);
+
+    private static RunConflictException? ConflictOf(FoldedRun run, RunHead? head)
+    {
+        if (head?.ToStored() is not { } stored)
+            return null;
+        var strange = run.Attempts
+            .Select(attempt => attempt.Facts)
+            .FirstOrDefault(facts => !stored.Admits(facts.Repository, facts.RepositoryId));
+        return strange is null ? null : stored.Conflict(run.Host, run.RunId, strange.Repository);
+    }
+
+    private async Task<bool> TryStoreAsync(
+        FoldedRun run, RunHead? head, Guid writer, CancellationToken cancellation)
+    {
+        var layout = new RunLayout(run, (head?.Revision ?? 0) + 1);
+        await new RowBatches(tables.Runs).UpsertAsync(layout.AttemptRows, cancellation);
+        await new RowBatches(tables.Usage).UpsertAsync(layout.SliceRows, cancellation);
+        await new RowBatches(tables.Rejected).UpsertAsync(layout.ProblemRows, cancellation);
+        var next = Next(run, layout, head, writer);
+        if (await heads.TryStoreAsync(next, isNew: head is null, cancellation) is null)
+            return false;
+        if (head is not null)
+            await SweepAsync(head, next, cancellation);
+        return true;
     }
 
     private static RunHead Next(FoldedRun run, RunLayout layout, RunHead? before, Guid writer)

@@ -125,6 +125,19 @@ public sealed class AzureLedgerStorageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task A_run_with_an_absurdly_long_name_is_stored_with_what_fits()
+    {
+        var store = (await new AzureStorageUnderTest(azurite).OpenAsync()).Store;
+        var run = Some.Run();
+        var attempt = run.Attempts[0] with { Facts = run.Attempts[0].Facts with { Actor = new string('x', 100_000) } };
+
+        Assert.True(await store.StoreRunAsync(run with { Attempts = [attempt] }, Token));
+
+        var read = Assert.Single(await store.ReadRunAsync("github.com", 7, Token));
+        Assert.Equal(32_768, read.Facts.Actor!.Length);
+    }
+
+    [Fact]
     public async Task A_text_with_half_a_surrogate_pair_is_stored_with_a_replacement()
     {
         var alerts = (await new AzureStorageUnderTest(azurite).OpenAsync()).Alerts;

@@ -1,4 +1,10 @@
+using TokenLedger.Application.Collecting;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Messages;
+using TokenLedger.Application.Reconciling;
 using TokenLedger.Ingestion.Evidence;
+using TokenLedger.Ingestion.Prices;
 using TokenLedger.Storage.Tests;
 using TokenLedger.Storage.Tests.Contracts;
 
@@ -93,6 +99,48 @@ public sealed class CallCountTests(AzuriteFixture azurite)
         Assert.Equal(1, await CountAsync(
             place, () => storage.Deliveries.ClaimAsync(PortDump.Delivery, Some.Time, Token)));
         Assert.Equal(1, await CountAsync(place, () => storage.Deliveries.IsClaimedAsync(PortDump.Delivery, Token)));
+    }
+
+    [Fact]
+    public async Task A_first_run_from_webhook_to_daily_costs_takes_26_calls_and_its_repetition_6()
+    {
+        var place = new AzureStorageUnderTest(azurite);
+        var storage = await place.OpenAsync();
+        var prices = PriceBookReader.Shipped();
+        var queue = new DayQueue(storage.Queue, storage.Checkpoints, TimeProvider.System);
+        var fold = new FoldRun(storage.Store, storage.Archive, prices);
+        var update = new UpdateRun(storage.Store, fold, queue, TimeProvider.System);
+        var reconcile = new ReconcileDay(
+            storage.Store, storage.Days, queue, prices, new LedgerConfiguration(), TimeProvider.System);
+        var log = Some.File("token-usage.jsonl", string.Join('\n', new[] { "gpt-5", "claude-sonnet-4.5", "gemini-2.5-pro" }
+            .Select((model, at) => $$"""
+                {"timestamp":"2026-09-14T10:00:0{{at}}Z","request_id":"r{{at}}","provider":"copilot","model":"{{model}}","input_tokens":100,"output_tokens":20}
+                """)));
+
+        async Task PassAsync()
+        {
+            if (!await storage.Deliveries.IsClaimedAsync(PortDump.Delivery, Token))
+            {
+                await storage.Queue.EnqueueAsync(new CollectRunMessage(PortDump.Run, null), TimeSpan.Zero, Token);
+                await storage.Deliveries.ClaimAsync(PortDump.Delivery, Some.Time, Token);
+            }
+
+            await storage.Archive.AddAsync(PortDump.Run, "logs", log, Token);
+            await update.ExecuteAsync(PortDump.Run, Token);
+        }
+
+        var first = await CountAsync(place, async () =>
+        {
+            await PassAsync();
+            await reconcile.ExecuteAsync(Some.Day, Token);
+        });
+        var repetition = await CountAsync(place, PassAsync);
+
+        var run = Assert.Single(await storage.Store.ReadRunAsync("github.com", 7, Token));
+        Assert.Equal(3, run.Slices.Count);
+        Assert.Equal(3, await storage.Days.ReadDailyCostsAsync(Some.Day, Some.Day.AddDays(1), Token).CountAsync(Token));
+        // Webhook 3, archive 2, fold and store 6, queueing its day 5, reconciling the day 10.
+        Assert.Equal((26, 6), (first, repetition));
     }
 
     private static async Task<int> CountAsync(AzureStorageUnderTest place, Func<Task> work)

@@ -39,6 +39,41 @@ public sealed class OverlapTests(AzuriteFixture azurite)
 
     [Theory]
     [MemberData(nameof(Calls))]
+    public async Task A_run_that_changed_since_it_was_found_is_stored_and_cleared_by_what_it_is_now(int call)
+    {
+        var (place, storage) = await OpenAsync();
+        var theirs = Some.Run(hash: "theirs", slices: 3);
+        await storage.Store.StoreRunAsync(Some.Run(hash: "h0", slices: 1), Token);
+        await storage.Store.FindRunAsync("github.com", 7, Token);
+        place.Watch.InterruptBefore(call, () => place.OpenUnwatched().Store.StoreRunAsync(theirs, Token));
+
+        await storage.Store.StoreRunAsync(Some.Run(hash: "ours", slices: 2), Token);
+        var found = (await storage.Store.FindRunAsync("github.com", 7, Token))!;
+        await storage.Store.ClearChangedDaysAsync("github.com", 7, found.Revision, Token);
+
+        place.Watch.Restart();
+        var now = (await storage.Store.FindRunAsync("github.com", 7, Token))!;
+        // What came after the look stays changed: all of it, and nothing else.
+        Assert.Equal(now.Revision == found.Revision ? 0 : 3, now.ChangedDays.Count);
+        var slices = (await storage.Store.ReadRunAsync("github.com", 7, Token)).Sum(run => run.Slices.Count);
+        Assert.Equal(now.InputHash is "ours" ? 2 : 3, slices);
+    }
+
+    [Fact]
+    public async Task What_was_found_refuses_nothing_that_another_process_has_changed()
+    {
+        var (place, storage) = await OpenAsync();
+        await storage.Store.StoreRunAsync(Some.Run(hash: "a"), Token);
+        await storage.Store.FindRunAsync("github.com", 7, Token);
+        await place.OpenUnwatched().Store.StoreRunAsync(Some.Run(hash: "b"), Token);
+
+        Assert.True(await storage.Store.StoreRunAsync(Some.Run(hash: "a"), Token));
+
+        Assert.Equal(3, (await storage.Store.FindRunAsync("github.com", 7, Token))!.Revision);
+    }
+
+    [Theory]
+    [MemberData(nameof(Calls))]
     public async Task Two_stores_of_a_day_leave_the_daily_costs_of_the_one_that_counts(int call)
     {
         var (place, storage) = await OpenAsync();
