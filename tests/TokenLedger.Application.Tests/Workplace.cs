@@ -48,6 +48,9 @@ internal sealed class Workplace : IAsyncDisposable
 
     public KillableLogArchive Archive { get; }
 
+    /// <summary>How long changes of a day are collected.</summary>
+    public static readonly TimeSpan ReconcilingDelay = TimeSpan.FromSeconds(20);
+
     public InMemoryWorkQueue Queue { get; }
 
     public InMemoryDeliveryLog Deliveries { get; }
@@ -60,9 +63,9 @@ internal sealed class Workplace : IAsyncDisposable
 
     public LedgerConfiguration Configuration { get; set; } = new();
 
-    public DayQueue DayQueue => new(Queue, Checkpoints, Clock);
+    public DayQueue DayQueue => new(Queue, Checkpoints, Clock, ReconcilingDelay);
 
-    public UpdateRun UpdateRun => new(Store, new FoldRun(Store, Archive, Prices), DayQueue);
+    public UpdateRun UpdateRun => new(Store, new FoldRun(Store, Archive, Prices), DayQueue, Clock);
 
     public CollectRun CollectRun => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
 

@@ -29,7 +29,8 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
         var folded = await fold.ExecuteAsync(run, beforeStoring, cancellation);
         if (folded.IsChanged)
             Count(folded);
-        await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);
+        if (folded.MayHaveChangedDays)
+            await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);
         return folded;
     }
 

@@ -34,8 +34,11 @@ public sealed record UploadedLog(RunIdentity Run, string UploadName)
     private static UploadedLogReading OfPath(string path)
     {
         // Host, owner, name, run id, attempt, upload, and whatever is below the upload.
-        if (path.Split('/', 7) is not [var host, var owner, var name, var run, var attempt, { Length: > 0 } upload, ..])
+        var parts = path.Split('/', 7);
+        if (parts is not [var host, var owner, var name, var run, var attempt, { Length: > 0 } upload, ..])
             return Refused(UploadedLogFault.NoRun);
+        if (parts is [.., WorkflowRunFile.UploadName, WorkflowRunFile.FileName])
+            return Refused(UploadedLogFault.OwnRecord);
         var (decodedOwner, decodedName) = (Uri.UnescapeDataString(owner), Uri.UnescapeDataString(name));
         if (Number(run) is not { } runId || Number(attempt) is not { } number
             || RunIdentity.Of(Uri.UnescapeDataString(host), $"{decodedOwner}/{decodedName}", runId, number)

@@ -15,6 +15,9 @@ public enum UploadedLogFault
     /// <summary>The blob's path names no run, or nothing of a run.</summary>
     NoRun,
 
+    /// <summary>The webhook's own record of the run, whose folding the webhook has queued itself.</summary>
+    OwnRecord,
+
     /// <summary>Host, owner or repository are not in lower case, so no run's archive holds the blob.</summary>
     NotLowerCase,
 

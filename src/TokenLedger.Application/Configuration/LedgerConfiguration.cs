@@ -18,6 +18,9 @@ public sealed record LedgerConfiguration
     /// <summary>The key that callers of <c>serve</c> send; null for none, which only loopback allows.</summary>
     public Secret? ServeApiKey { get; init; }
 
+    /// <summary>How long changes of a day are collected before it is reconciled; from 0 to an hour.</summary>
+    public TimeSpan ReconcilingDelay { get; init; } = TimeSpan.FromSeconds(20);
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 

@@ -28,7 +28,10 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
         using var archived = await archive.OpenAsync(run, cancellation);
         var hash = RunFold.InputHashOf(archived.Files, prices);
         if (stored is not null && string.Equals(stored.InputHash, hash, StringComparison.Ordinal))
-            return new IngestedRun(run, IsChanged: false, [], default, []);
+            return new IngestedRun(run, IsChanged: false, [], default, [])
+            {
+                MayHaveChangedDays = stored.ChangedDays.Count > 0,
+            };
         var folded = RunFold.Fold(run, archived.Files, prices, cancellation);
         folded = folded with { Problems = [.. archived.Problems, .. folded.Problems] };
         if (beforeStoring is not null)

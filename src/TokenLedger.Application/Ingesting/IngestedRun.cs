@@ -17,4 +17,8 @@ public sealed record IngestedRun(
     bool IsChanged,
     IReadOnlyList<LedgerRun> Attempts,
     LineCounts Lines,
-    IReadOnlyList<InputProblem> Problems);
+    IReadOnlyList<InputProblem> Problems)
+{
+    /// <summary>Whether days that it changed may still have to be queued; false spares a look.</summary>
+    public bool MayHaveChangedDays { get; init; } = true;
+}

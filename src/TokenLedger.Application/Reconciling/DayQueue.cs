@@ -10,11 +10,12 @@ namespace TokenLedger.Application.Reconciling;
 /// so a change is either seen by that reading or finds no mark. Killed in between, a day is reconciled once too often
 /// and never too seldom: a mark that is older than its message can be counts for nothing.
 /// </remarks>
-public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimeProvider time)
+/// <param name="queue">The queue.</param>
+/// <param name="checkpoints">The marks.</param>
+/// <param name="time">The clock.</param>
+/// <param name="delay">How long changes of a day are collected: runs end in crowds.</param>
+public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimeProvider time, TimeSpan delay)
 {
-    /// <summary>Changes of a day are collected for this long: runs end in crowds.</summary>
-    public static readonly TimeSpan Delay = TimeSpan.FromSeconds(20);
-
     // A message is handed out at most five times within ten minutes; an older mark has outlived it.
     private static readonly TimeSpan MarkAge = TimeSpan.FromMinutes(15);
 
@@ -26,7 +27,7 @@ public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimePro
         var now = time.GetUtcNow();
         if (await checkpoints.FindAsync(MarkOf(day), cancellation) is { } mark && now - mark.At < MarkAge)
             return;
-        await queue.EnqueueAsync(new ReconcileDayMessage(day), Delay, cancellation);
+        await queue.EnqueueAsync(new ReconcileDayMessage(day), delay, cancellation);
         await checkpoints.SetAsync(new Checkpoint(MarkOf(day), now), cancellation);
     }
 

@@ -30,7 +30,7 @@ public sealed class LedgerServices
         TimeProvider time)
     {
         Storage = storage;
-        Days = new DayQueue(storage.Queue, storage.Checkpoints, time);
+        Days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
             storage.Store, new FoldRun(storage.Store, storage.Archive, prices), Days, time);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(

@@ -42,6 +42,9 @@ public static class ConfigurationReader
             Storage = storage,
             Azure = azure,
             GitHub = github,
+            ReconcilingDelay = SectionValues.Seconds(
+                root.GetSection("Reconciling"), "DelaySeconds", maximum: 3_600, problems)
+                ?? new LedgerConfiguration().ReconcilingDelay,
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources =

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using TokenLedger.Application.Configuration;
 
@@ -9,6 +10,19 @@ internal static class SectionValues
     /// <summary>The texts of a list.</summary>
     public static IReadOnlyList<string> Texts(IConfigurationSection section) =>
         [.. section.GetChildren().Select(child => child.Value).OfType<string>()];
+
+    /// <summary>A whole number of seconds from 0.</summary>
+    public static TimeSpan? Seconds(
+        IConfigurationSection section, string key, int maximum, List<string> problems)
+    {
+        if (section[key] is not { } text)
+            return null;
+        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && seconds <= maximum)
+            return TimeSpan.FromSeconds(seconds);
+        problems.Add(string.Create(
+            CultureInfo.InvariantCulture, $"{section.Path}:{key} must be a number of seconds from 0 to {maximum}"));
+        return null;
+    }
 
     /// <summary>An address over TLS or of this machine; it ends in a slash, so that paths are joined to it.</summary>
     public static Uri? Url(IConfigurationSection section, string key, List<string> problems)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using TokenLedger.Application.Ports;
 using TokenLedger.Hosting.Composition;
+using TokenLedger.Storage.Azure.Requests;
 
 namespace TokenLedger.Hosting.Endpoints;
 
@@ -90,7 +91,8 @@ public static class LedgerEndpoints
         async context => await answer(context, await warmup.ServicesAsync());
 
     private static bool IsStorageFault(Exception fault) =>
-        fault is IOException or HttpRequestException or System.Data.Common.DbException or TimeoutException;
+        fault is StorageFailureException or IOException or HttpRequestException or System.Data.Common.DbException
+            or TimeoutException;
 
     private static Task Unavailable(HttpContext context)
     {

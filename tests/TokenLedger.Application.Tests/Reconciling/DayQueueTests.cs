@@ -19,7 +19,7 @@ public sealed class DayQueueTests : IAsyncDisposable
             await AddAsync();
         Assert.Equal([new ReconcileDayMessage(Workplace.Day)], place.Queue.Waiting);
         Assert.Null(place.Queue.Take(QueueNames.ReconcileDay));
-        place.Clock.Now += DayQueue.Delay;
+        place.Clock.Now += Workplace.ReconcilingDelay;
         Assert.NotNull(place.Queue.Take(QueueNames.ReconcileDay));
     }
 

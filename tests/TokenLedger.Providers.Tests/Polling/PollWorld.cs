@@ -70,7 +70,7 @@ internal sealed class PollWorld : IAsyncDisposable
         var poll = new PollBilling(
             [Provider], new LedgerConfiguration { Sources = Sources }, ledger, Used,
             new TakeBill(ledger, ledger, PriceBookReader.Shipped().Names), Marks, Marks,
-            new DayQueue(Marks, Marks, clock), clock);
+            new DayQueue(Marks, Marks, clock, TimeSpan.FromSeconds(20)), clock);
         return poll.ExecuteAsync(Token);
     }
 

