@@ -27,10 +27,16 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
         RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
     {
         var folded = await fold.ExecuteAsync(run, beforeStoring, cancellation);
+        await AcceptAsync(folded, cancellation);
+        return folded;
+    }
+
+    /// <summary>Counts a run that something has folded and queues the days that it changed.</summary>
+    public Task AcceptAsync(IngestedRun folded, CancellationToken cancellation)
+    {
         if (folded.IsChanged)
             Count(folded);
-        await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);
-        return folded;
+        return QueueChangedDaysAsync(folded.Identity.Host, folded.Identity.RunId, cancellation);
     }
 
     private void Count(IngestedRun folded)
@@ -40,8 +46,7 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
             folded.Lines.Accepted, folded.Lines.Duplicate, folded.Lines.Rejected, time.GetUtcNow() - startedAt);
     }
 
-    /// <summary>Queues the changed days of a run that something else has folded.</summary>
-    public async Task QueueChangedDaysAsync(string host, long runId, CancellationToken cancellation)
+    private async Task QueueChangedDaysAsync(string host, long runId, CancellationToken cancellation)
     {
         if (await store.FindRunAsync(host, runId, cancellation) is not { ChangedDays.Count: > 0 } stored)
             return;

@@ -27,6 +27,9 @@ public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimePro
         if (await checkpoints.FindAsync(MarkOf(day), cancellation) is { } mark && now - mark.At < MarkAge)
             return;
         await queue.EnqueueAsync(new ReconcileDayMessage(day), Delay, cancellation);
+        // The message may be seen by now and its mark taken away: one set this late would hide the next change.
+        if (time.GetUtcNow() - now >= Delay)
+            return;
         await checkpoints.SetAsync(new Checkpoint(MarkOf(day), now), cancellation);
     }
 
