@@ -15,8 +15,8 @@ public sealed class WebhookEndpoint
     // GitHub delivers no payload over 25 MB (webhook documentation, 2026-10).
     private const int BodyBytesMax = 25 * 1024 * 1024;
 
-    // A GUID has 36 characters.
-    private const int DeliveryCharactersMax = 100;
+    // A GUID has 36 characters, the longest event's name fewer.
+    private const int NameCharactersMax = 100;
 
     private const string SpanName = "GitHub webhook";
 
@@ -55,8 +55,8 @@ public sealed class WebhookEndpoint
                 "Set the webhook's content type to application/json.");
         }
 
-        if (headers["X-GitHub-Event"] is not [{ Length: > 0 } eventName]
-            || headers["X-GitHub-Delivery"] is not [{ Length: > 0 and <= DeliveryCharactersMax } deliveryId])
+        if (headers["X-GitHub-Event"] is not [{ } eventName] || !IsName(eventName)
+            || headers["X-GitHub-Delivery"] is not [{ } deliveryId] || !IsName(deliveryId))
         {
             return Problem.Of(
                 StatusCodes.Status400BadRequest, "headers", "This is no delivery of GitHub",
@@ -117,6 +117,11 @@ public sealed class WebhookEndpoint
             StatusCodes.Status401Unauthorized, "signature-mismatch", "The signature does not fit",
             "The webhook's secret is none of those configured here, or the body was changed on its way."),
     };
+
+    // As GitHub writes events and ids; two values that a proxy has joined are none.
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= NameCharactersMax
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
 
     private static bool IsJson(StringValues contentTypes) =>
         contentTypes is [{ } contentType]
