@@ -48,6 +48,9 @@ internal sealed class CommandContext
     /// <summary>The ledger for a command that fills it.</summary>
     public ILedgerStore OpenLedger() => new SqliteLedgerStore(LedgerPath);
 
+    /// <summary>Every port of the ledger, for a command that a service on it must hear of.</summary>
+    public ILedgerStorage OpenStorage() => new SqliteLedgerStorage(LedgerPath, Host.Time);
+
     /// <summary>The ledger for a command that only reads; one that does not exist has nothing to tell.</summary>
     public ILedgerStore OpenExistingLedger() => File.Exists(LedgerPath)
         ? new SqliteLedgerStore(LedgerPath)

@@ -13,7 +13,9 @@ public sealed partial class LayeringTests
         ["TokenLedger.Storage.Azure"] = ["TokenLedger.Application"],
         ["TokenLedger.Storage.Sqlite"] = ["TokenLedger.Application"],
         ["TokenLedger.Providers"] = ["TokenLedger.Application"],
-        ["TokenLedger.Hosting"] = ["TokenLedger.Providers", "TokenLedger.Storage.Sqlite"],
+        ["TokenLedger.Hosting"] =
+            ["TokenLedger.Providers", "TokenLedger.Storage.Azure", "TokenLedger.Storage.Sqlite"],
+        ["TokenLedger.Functions"] = ["TokenLedger.Hosting"],
         ["TokenLedger.Cli"] = ["TokenLedger.Hosting"],
     };
 

@@ -15,5 +15,6 @@ public sealed record RunDocument
     public required IReadOnlyList<RunEntry> Runs { get; init; }
 
     /// <summary>The document as UTF-8 JSON.</summary>
-    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, ArtifactJson.Default.RunDocument), (byte)'\n'];
+    public byte[] ToBytes() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(this, ArtifactJson.Default.RunDocument), (byte)'\n'];
 }

@@ -27,11 +27,18 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
         RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
     {
         var folded = await fold.ExecuteAsync(run, beforeStoring, cancellation);
+        await AcceptAsync(folded, cancellation);
+        return folded;
+    }
+
+    /// <summary>Counts a run that something has folded and queues the days that it changed.</summary>
+    public Task AcceptAsync(IngestedRun folded, CancellationToken cancellation)
+    {
         if (folded.IsChanged)
             Count(folded);
-        if (folded.MayHaveChangedDays)
-            await QueueChangedDaysAsync(run.Host, run.RunId, cancellation);
-        return folded;
+        return folded.MayHaveChangedDays
+            ? QueueChangedDaysAsync(folded.Identity.Host, folded.Identity.RunId, cancellation)
+            : Task.CompletedTask;
     }
 
     private void Count(IngestedRun folded)
@@ -41,8 +48,7 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
             folded.Lines.Accepted, folded.Lines.Duplicate, folded.Lines.Rejected, time.GetUtcNow() - startedAt);
     }
 
-    /// <summary>Queues the changed days of a run that something else has folded.</summary>
-    public async Task QueueChangedDaysAsync(string host, long runId, CancellationToken cancellation)
+    private async Task QueueChangedDaysAsync(string host, long runId, CancellationToken cancellation)
     {
         if (await store.FindRunAsync(host, runId, cancellation) is not { ChangedDays.Count: > 0 } stored)
             return;

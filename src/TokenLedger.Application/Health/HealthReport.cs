@@ -13,5 +13,6 @@ public sealed record HealthReport(
     int OpenAlerts)
 {
     /// <summary>Whether nothing failed for good.</summary>
-    public bool IsWell => OpenAlerts == 0 && Queues.All(queue => queue.Messages == 0 || !QueueNames.IsPoison(queue.QueueName));
+    public bool IsWell => OpenAlerts == 0
+        && Queues.All(queue => queue.Messages == 0 || !QueueNames.IsPoison(queue.QueueName));
 }

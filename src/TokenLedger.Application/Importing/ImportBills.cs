@@ -19,6 +19,7 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
     private readonly TakeBill take = new(store, archive, names);
     private readonly List<InputProblem> problems = [];
     private readonly List<Notice> notices = [];
+    private readonly SortedSet<DateOnly> days = [];
 
     /// <summary>Takes bill files, and the CSV and JSON files of folders.</summary>
     /// <param name="paths">Existing files and folders.</param>
@@ -51,7 +52,7 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
                 imported.Add(bill);
         }
 
-        return new ImportOutcome(imported, problems, notices);
+        return new ImportOutcome(imported, problems, notices) { Days = [.. days] };
     }
 
     private async Task<ImportedBill?> ImportAsync(
@@ -63,6 +64,7 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         var (bill, stored) = await take.ExecuteAsync(name, content, hints, observedAt, cancellation);
         problems.AddRange(bill.Problems);
         notices.AddRange(bill.Notices);
+        days.UnionWith(bill.Days.Select(day => day.Day));
         return Describe(path, bill, stored);
     }
 

@@ -10,4 +10,8 @@ namespace TokenLedger.Application.Importing;
 public sealed record ImportOutcome(
     IReadOnlyList<ImportedBill> Files,
     IReadOnlyList<InputProblem> Problems,
-    IReadOnlyList<Notice> Notices);
+    IReadOnlyList<Notice> Notices)
+{
+    /// <summary>UTC days that the files tell of, in order; those known before too.</summary>
+    public IReadOnlyList<DateOnly> Days { get; init; } = [];
+}

@@ -7,8 +7,8 @@ namespace TokenLedger.Application.Messages;
 
 /// <summary>Counts how often a message failed, and opens an alert when it ends on its poison queue.</summary>
 /// <remarks>
-/// The count is our own: the Functions host tells one too, in metadata that a message's own content can overwrite. Only
-/// failures cost a write; a message that comes through in the end leaves a closed entry.
+/// Behind the Functions host the count is our own: the host tells one too, in metadata that a message's own content can
+/// overwrite. Only failures cost a write; a message that comes through in the end leaves a closed entry.
 /// </remarks>
 public sealed class FailedMessages(IAlertLog alerts, TimeProvider time)
 {
@@ -22,10 +22,13 @@ public sealed class FailedMessages(IAlertLog alerts, TimeProvider time)
     /// <param name="queueName">The queue it came from.</param>
     /// <param name="text">The message; only its hash is kept.</param>
     /// <param name="reason">Why, for people; no content of the message and no secret.</param>
+    /// <param name="dequeueCount">
+    /// How often the message was handed out, this time included; null where nobody can be trusted to say.
+    /// </param>
     /// <param name="cancellation">Ends the call.</param>
     /// <returns>Whether it was the last try.</returns>
     public async Task<bool> AddAsync(
-        string queueName, string text, string reason, CancellationToken cancellation)
+        string queueName, string text, string reason, long? dequeueCount, CancellationToken cancellation)
     {
         var now = time.GetUtcNow();
         var hash = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..HashCharacters];
@@ -33,7 +36,7 @@ public sealed class FailedMessages(IAlertLog alerts, TimeProvider time)
         var before = await alerts.FindAsync(Alert.FailedMessage, subject, cancellation);
         if (before is not null && now - before.LastAt > TriesApart)
             before = null;
-        var count = (before?.Count ?? 0) + 1;
+        var count = dequeueCount is { } handedOut ? (int)Math.Min(handedOut, int.MaxValue) : (before?.Count ?? 0) + 1;
         var isLast = count >= QueueNames.DequeueCountMax;
         var message = string.Create(
             CultureInfo.InvariantCulture,

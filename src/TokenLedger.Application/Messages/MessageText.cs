@@ -9,7 +9,8 @@ namespace TokenLedger.Application.Messages;
 /// </remarks>
 public static class MessageText
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>The JSON; the text itself when it is neither.</summary>
     public static string Decode(string text)

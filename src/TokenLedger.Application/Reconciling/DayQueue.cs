@@ -28,6 +28,9 @@ public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimePro
         if (await checkpoints.FindAsync(MarkOf(day), cancellation) is { } mark && now - mark.At < MarkAge)
             return;
         await queue.EnqueueAsync(new ReconcileDayMessage(day), delay, cancellation);
+        // The message may be seen by now and its mark taken away: one set this late would hide the next change.
+        if (time.GetUtcNow() - now >= delay)
+            return;
         await checkpoints.SetAsync(new Checkpoint(MarkOf(day), now), cancellation);
     }
 

@@ -38,6 +38,17 @@ public static class LedgerTelemetry
     private static readonly Histogram<double> QueueAge = Meter.CreateHistogram<double>(
         "tokenledger.queue.age", "s", "How long a message waited before it was handled.");
 
+    /// <summary>Starts a span in the trace of whoever caused it; null when nobody listens.</summary>
+    /// <param name="name">The span's name.</param>
+    /// <param name="kind">Its kind.</param>
+    /// <param name="traceParent">
+    /// A W3C <c>traceparent</c> from outside, hostile text; what is none begins a trace of its own.
+    /// </param>
+    public static Activity? Start(string name, ActivityKind kind, string? traceParent) =>
+        ActivityContext.TryParse(traceParent, traceState: null, isRemote: true, out var parent)
+            ? Activities.StartActivity(name, kind, parent)
+            : Activities.StartActivity(name, kind);
+
     /// <summary>A run's rows were made anew.</summary>
     /// <param name="accepted">Lines taken.</param>
     /// <param name="duplicate">Lines known already.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using TokenLedger.Application.Importing;
+using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Credits;
@@ -59,10 +60,14 @@ internal static class ImportBillingCommand
         // The newest look counts: one from the future would outrank every bill until then. A day is for clocks.
         if (observedAt > now.AddDays(1))
             throw CommandFailedException.WrongUsage("--observed-at is in the future: correct it.");
-        await using var store = context.OpenLedger();
-        var import = new ImportBills(store, context.OpenArchive(), PriceBookReader.Shipped().Names);
+        await using var storage = context.OpenStorage();
+        var import = new ImportBills(storage.Store, storage.Archive, PriceBookReader.Shipped().Names);
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => import.ExecuteAsync(paths, hints, observedAt, progress, context.Cancellation));
+        // For a service on the same ledger. Days known before too: an earlier import may have been ended in between.
+        var queue = new DayQueue(storage.Queue, storage.Checkpoints, context.Host.Time);
+        foreach (var day in outcome.Days)
+            await queue.AddAsync(day, context.Cancellation);
         var table = TableOf(outcome);
         context.Results.Tables("tokenledger/import/v1", table, [table]);
         foreach (var notice in outcome.Notices)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using TokenLedger.Application.Reports;
 using TokenLedger.Hosting.Composition;
 using TokenLedger.Hosting.Serving;
+using TokenLedger.Hosting.Telemetry;
 using TokenLedger.Storage.Sqlite;
 
 namespace TokenLedger.Cli.Commands;
@@ -37,14 +38,29 @@ internal static class ServeCommand
         using var sources = new BillingSources(time);
         var services = new LedgerServices(storage, context.Configuration, prices, sources.All, time);
         var say = Say(context);
-        await new LedgerServer(options, services, storage.Receiver, prices, say, time).RunAsync(
-            addresses =>
-            {
-                say($"listening on {string.Join(", ", addresses)}; ledger {context.LedgerPath}. Ctrl-C stops.");
-                if (options.WebhookSecrets.Count == 0)
-                    say("no webhook: set TokenLedger__GitHub__WebhookSecrets__0 to take GitHub's deliveries.");
-            },
-            context.Cancellation);
+        OtlpExport? export = null;
+        try
+        {
+            await new LedgerServer(options, services, storage.Receiver, prices, say, time).RunAsync(
+                addresses =>
+                {
+                    export = OtlpExport.Start("tokenledger-serve", context.Host.Environment.Variables);
+                    say($"listening on {string.Join(", ", addresses)}; ledger {context.LedgerPath}. Ctrl-C stops.");
+                    if (options.WebhookSecrets.Count == 0)
+                        say("no webhook: set TokenLedger__GitHub__WebhookSecrets__0 to take GitHub's deliveries.");
+                },
+                context.Cancellation);
+        }
+        catch (AddressUnavailableException failure)
+        {
+            throw new CommandFailedException(ExitCode.Failed, failure.Message);
+        }
+        finally
+        {
+            export?.Flush();
+            export?.Dispose();
+        }
+
         say("stopped.");
         return ExitCode.Done;
     }
@@ -57,6 +73,8 @@ internal static class ServeCommand
             InboxOf(context.Parse.GetValue(Inbox)),
             context.Configuration.ServeApiKey,
             context.Configuration.GitHub.WebhookSecrets);
+        if (options.Urls.Count == 0)
+            throw CommandFailedException.WrongUsage("--urls names no address.");
         if (!options.IsLoopback && options.ApiKey is null)
             throw CommandFailedException.WrongUsage(
                 "--urls can be reached from other machines: set a key in TokenLedger__Serve__ApiKey, or listen on "
@@ -69,11 +87,11 @@ internal static class ServeCommand
     {
         var address = text.Replace("//*", "//0.0.0.0", StringComparison.Ordinal)
             .Replace("//+", "//0.0.0.0", StringComparison.Ordinal);
-        return Uri.TryCreate(address, UriKind.Absolute, out var url)
-            && url is { Scheme: "http", AbsolutePath: "/", Query: "" }
-                ? url
-                : throw CommandFailedException.WrongUsage(
-                    $"--urls: '{text}' is not http://ADDRESS:PORT; for TLS put a reverse proxy in front.");
+        return Uri.TryCreate(address, UriKind.Absolute, out var url) && ServeOptions.IsUsable(url)
+            ? url
+            : throw CommandFailedException.WrongUsage(
+                $"--urls: '{text}' is not http://ADDRESS:PORT with an IP address, localhost or *; for TLS put a "
+                + "reverse proxy in front.");
     }
 
     private static string? InboxOf(string? folder)

@@ -30,7 +30,11 @@ internal static class TriggerEndpoints
     public static void Map(IApplicationBuilder app, Warmup warmup)
     {
         foreach (var (function, queue) in QueueFunctions)
-            app.Map("/" + function, branch => branch.Run(context => HandleMessageAsync(context, warmup, function, queue)));
+        {
+            app.Map("/" + function, branch => branch.Run(
+                context => HandleMessageAsync(context, warmup, function, queue)));
+        }
+
         app.Map("/" + PollBilling, branch => branch.Run(context => PollAsync(context, warmup)));
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using TokenLedger.Application.Configuration;
+using TokenLedger.Ingestion.Webhooks;
 
 namespace TokenLedger.Hosting.Configuration;
 
@@ -10,6 +11,9 @@ internal static class GitHubSection
     public static GitHubConfiguration Read(IConfigurationSection section, List<string> problems)
     {
         var secrets = section.GetSection("WebhookSecrets");
+        if (secrets.GetChildren().Count() > WebhookSignature.SecretsMax)
+            problems.Add(FormattableString.Invariant(
+                $"{secrets.Path} are over {WebhookSignature.SecretsMax}: leave out the old ones"));
         return new GitHubConfiguration
         {
             ApiUrl = SectionValues.Url(section, "ApiUrl", problems) ?? GitHubConfiguration.PublicApiUrl,

@@ -12,14 +12,13 @@ namespace TokenLedger.Hosting.Endpoints;
 /// <remarks>Exact routes only: a catch-all would open the trigger paths to the world.</remarks>
 public static class LedgerEndpoints
 {
+    private static readonly LedgerRoute Webhook = new("POST", "/api/github/webhooks", NeedsKey: false);
+    private static readonly LedgerRoute Health = new("GET", "/api/health", NeedsKey: false);
+    private static readonly LedgerRoute Reconciliation = new("GET", "/api/reconciliation", NeedsKey: true);
+    private static readonly LedgerRoute Run = new("GET", RunEndpoint.Pattern, NeedsKey: true);
+
     /// <summary>Every route: method, pattern and whether it needs a key.</summary>
-    public static readonly IReadOnlyList<LedgerRoute> Routes =
-    [
-        new("POST", "/api/github/webhooks", NeedsKey: false),
-        new("GET", "/api/health", NeedsKey: false),
-        new("GET", "/api/reconciliation", NeedsKey: true),
-        new("GET", RunEndpoint.Pattern, NeedsKey: true),
-    ];
+    public static readonly IReadOnlyList<LedgerRoute> Routes = [Webhook, Health, Reconciliation, Run];
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">Where to.</param>
@@ -37,17 +36,15 @@ public static class LedgerEndpoints
         // The host pings this every 25 ms while it starts, before anything else is ready.
         routes.MapGet("/", static context => context.Response.WriteAsync("ok", context.RequestAborted));
         if (webhook is not null)
-            routes.MapPost(Routes[0].Pattern, context => webhook.AnswerAsync(context));
-        routes.MapGet(
-            Routes[1].Pattern, With(warmup, static (context, services) => HealthEndpoint.AnswerAsync(context, services)));
-        routes.MapGet(
-            Routes[2].Pattern,
-            Keyed(With(warmup, (context, services) => ReconciliationEndpoint.AnswerAsync(context, services, time))));
-        routes.MapGet(
-            Routes[3].Pattern,
-            Keyed(With(warmup, static (context, services) => RunEndpoint.AnswerAsync(context, services))));
+            Add(Webhook, webhook.AnswerAsync);
+        Add(Health, With(warmup, HealthEndpoint.AnswerAsync));
+        Add(Reconciliation, With(
+            warmup, (context, services) => ReconciliationEndpoint.AnswerAsync(context, services, time)));
+        Add(Run, With(warmup, RunEndpoint.AnswerAsync));
 
-        RequestDelegate Keyed(RequestDelegate inner) => requireKey is null ? inner : requireKey(inner);
+        void Add(LedgerRoute route, RequestDelegate answer) => routes.MapMethods(
+            route.Pattern, [route.Method],
+            route.NeedsKey && requireKey is not null ? requireKey(answer) : answer);
     }
 
     /// <summary>Answers 404 and 405 as problem details, and a fault of ours without its message.</summary>

@@ -6,7 +6,7 @@ namespace TokenLedger.Hosting.Endpoints;
 /// <summary>A request's body in pooled memory, never longer than its bound.</summary>
 internal sealed class RequestBody : IDisposable
 {
-    // A workflow_run payload is about 19 KB.
+    // A workflow_run payload is about 19 KB. Room is made for what has come, never for what a caller announces.
     private const int FirstBytes = 32 * 1024;
 
     private byte[] buffer;
@@ -21,7 +21,7 @@ internal sealed class RequestBody : IDisposable
     {
         if (request.ContentLength > bytesMax)
             return null;
-        var body = new RequestBody((int)Math.Max(request.ContentLength + 1 ?? 0, FirstBytes));
+        var body = new RequestBody(FirstBytes);
         try
         {
             // Ends with the body or one byte behind the bound.

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Primitives;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Telemetry;
 using TokenLedger.Application.Webhooks;
@@ -14,10 +15,10 @@ public sealed class WebhookEndpoint
     // GitHub delivers no payload over 25 MB (webhook documentation, 2026-10).
     private const int BodyBytesMax = 25 * 1024 * 1024;
 
-    // A GUID has 36 characters.
-    private const int DeliveryCharactersMax = 100;
+    // A GUID has 36 characters, the longest event's name fewer.
+    private const int NameCharactersMax = 100;
 
-    private const string Bearer = "GitHub webhook";
+    private const string SpanName = "GitHub webhook";
 
     private readonly WebhookSignature signature;
     private readonly Warmup warmup;
@@ -34,8 +35,8 @@ public sealed class WebhookEndpoint
     /// <summary>Answers one delivery.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
-        using var activity = LedgerTelemetry.Activities.StartActivity(
-            Bearer, ActivityKind.Server, context.Request.Headers.TraceParent.ToString());
+        using var activity = LedgerTelemetry.Start(
+            SpanName, ActivityKind.Server, context.Request.Headers.TraceParent.ToString());
         var problem = await TryAsync(context);
         if (problem is null)
             return;
@@ -47,31 +48,36 @@ public sealed class WebhookEndpoint
     private async Task<Problem?> TryAsync(HttpContext context)
     {
         var headers = context.Request.Headers;
-        if (!IsJson(context.Request.ContentType))
+        if (!IsJson(headers.ContentType))
         {
             return Problem.Of(
                 StatusCodes.Status415UnsupportedMediaType, "content-type", "The content type is not JSON",
                 "Set the webhook's content type to application/json.");
         }
 
-        var eventName = headers["X-GitHub-Event"].ToString();
-        var deliveryId = headers["X-GitHub-Delivery"].ToString();
-        if (eventName.Length == 0 || deliveryId.Length is 0 or > DeliveryCharactersMax)
+        if (headers["X-GitHub-Event"] is not [{ } eventName] || !IsName(eventName)
+            || headers["X-GitHub-Delivery"] is not [{ } deliveryId] || !IsName(deliveryId))
         {
             return Problem.Of(
                 StatusCodes.Status400BadRequest, "headers", "This is no delivery of GitHub",
                 "The headers X-GitHub-Event and X-GitHub-Delivery must be there, once each.");
         }
 
+        // Whoever cannot even write a signature does not make us read a body.
+        var header = headers[WebhookSignature.HeaderName].ToString();
+        if (WebhookSignature.FaultOf(header) is { } fault)
+            return Refusal(fault);
         using var body = await RequestBody.ReadAsync(context.Request, BodyBytesMax, context.RequestAborted);
         if (body is null)
         {
+            // What is left of it is not worth waiting for.
+            context.Response.Headers.Connection = "close";
             return Problem.Of(
                 StatusCodes.Status413PayloadTooLarge, "too-large", "The body is too large",
                 "GitHub delivers at most 25 MB.");
         }
 
-        var verdict = signature.Check(headers[WebhookSignature.HeaderName], body.Content.Span);
+        var verdict = signature.Check(header, body.Content.Span);
         if (verdict != SignatureVerdict.Valid)
             return Refusal(verdict);
 
@@ -112,9 +118,12 @@ public sealed class WebhookEndpoint
             "The webhook's secret is none of those configured here, or the body was changed on its way."),
     };
 
-    private static bool IsJson(string? contentType)
-    {
-        var type = contentType?.Split(';', 2)[0].Trim();
-        return string.Equals(type, "application/json", StringComparison.OrdinalIgnoreCase);
-    }
+    // As GitHub writes events and ids; two values that a proxy has joined are none.
+    private static bool IsName(string text) =>
+        text.Length is > 0 and <= NameCharactersMax
+        && text.All(letter => char.IsAsciiLetterOrDigit(letter) || letter is '-' or '_');
+
+    private static bool IsJson(StringValues contentTypes) =>
+        contentTypes is [{ } contentType]
+        && string.Equals(contentType.Split(';', 2)[0].Trim(), "application/json", StringComparison.OrdinalIgnoreCase);
 }

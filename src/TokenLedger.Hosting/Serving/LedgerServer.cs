@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Builder;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
@@ -45,7 +46,7 @@ public sealed class LedgerServer
     /// <summary>Serves until it is stopped, then finishes what is under way.</summary>
     /// <param name="onListening">Told the addresses once they are bound.</param>
     /// <param name="stopping">Stops the service.</param>
-    /// <exception cref="IOException">An address is in use or cannot be bound.</exception>
+    /// <exception cref="AddressUnavailableException">An address is in use or cannot be bound.</exception>
     public async Task RunAsync(Action<IReadOnlyCollection<string>> onListening, CancellationToken stopping)
     {
         await using var app = WebHost.Create(options.Urls);
@@ -56,7 +57,7 @@ public sealed class LedgerServer
             app, warmup,
             options.WebhookSecrets.Count == 0 ? null : new WebhookEndpoint(options.WebhookSecrets, warmup),
             time, new ApiKeyCheck(options.ApiKey).Require);
-        await app.StartAsync(stopping);
+        await BindAsync(app, stopping);
         onListening([.. app.Urls]);
         var workers = Workers().Select(worker => Task.Run(() => worker(stopping), CancellationToken.None)).ToList();
         await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -64,6 +65,19 @@ public sealed class LedgerServer
         await app.StopAsync(patience.Token);
         await Task.WhenAll(workers).WaitAsync(StopTimeout, time, CancellationToken.None)
             .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private static async Task BindAsync(WebApplication app, CancellationToken stopping)
+    {
+        try
+        {
+            await app.StartAsync(stopping);
+        }
+        catch (Exception failure) when (failure is IOException or SocketException)
+        {
+            throw new AddressUnavailableException(
+                $"{failure.Message.TrimEnd('.')}. Stop what listens there, or listen elsewhere.", failure);
+        }
     }
 
     private IEnumerable<Func<CancellationToken, Task>> Workers()

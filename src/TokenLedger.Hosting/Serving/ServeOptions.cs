@@ -11,5 +11,8 @@ public sealed record ServeOptions(
     IReadOnlyList<Uri> Urls, string? Inbox, Secret? ApiKey, IReadOnlyList<Secret> WebhookSecrets)
 {
     /// <summary>Whether only this machine can reach every address.</summary>
-    public bool IsLoopback => Urls.All(url => url.IsLoopback);
+    public bool IsLoopback => Urls.All(ListenAddress.IsLoopback);
+
+    /// <summary>Whether an address can be listened on: plain HTTP at localhost or an IP address.</summary>
+    public static bool IsUsable(Uri url) => ListenAddress.IsUsable(url);
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -29,11 +28,11 @@ public static class WebHost
 
     private static void Listen(KestrelServerOptions kestrel, Uri url)
     {
-        if (string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase))
+        if (ListenAddress.IsLocalhost(url))
             kestrel.ListenLocalhost(url.Port);
-        else if (IPAddress.TryParse(url.Host.Trim('[', ']'), out var address))
-            kestrel.Listen(address, url.Port);
         else
-            kestrel.ListenAnyIP(url.Port);
+            kestrel.Listen(
+                ListenAddress.IpOf(url) ?? throw new ArgumentException($"{url.Host} is no IP address.", nameof(url)),
+                url.Port);
     }
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -13,6 +15,7 @@ namespace TokenLedger.Hosting.Telemetry;
 /// </remarks>
 public sealed class OtlpExport : IDisposable
 {
+    private const string VariablePrefix = "OTEL_";
     private const string EndpointVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
     // The platform ends the process without a word; what is not sent soon is lost.
@@ -21,25 +24,34 @@ public sealed class OtlpExport : IDisposable
     private readonly TracerProvider tracers;
     private readonly MeterProvider meters;
 
-    private OtlpExport(string serviceName)
+    private OtlpExport(string serviceName, IReadOnlyDictionary<string, string> variables)
     {
+        var settings = new ConfigurationBuilder()
+            .AddInMemoryCollection(variables
+                .Where(pair => pair.Key.StartsWith(VariablePrefix, StringComparison.Ordinal))
+                .Select(pair => KeyValuePair.Create(pair.Key, (string?)pair.Value)))
+            .Build();
         var resource = ResourceBuilder.CreateEmpty().AddService(serviceName);
         tracers = Sdk.CreateTracerProviderBuilder()
             .SetResourceBuilder(resource)
             .AddSource(LedgerTelemetry.Name)
+            .ConfigureServices(services => services.AddSingleton<IConfiguration>(settings))
             .AddOtlpExporter()
             .Build();
         meters = Sdk.CreateMeterProviderBuilder()
             .SetResourceBuilder(resource)
             .AddMeter(LedgerTelemetry.Name)
+            .ConfigureServices(services => services.AddSingleton<IConfiguration>(settings))
             .AddOtlpExporter()
             .Build();
     }
 
     /// <summary>The export; null when no endpoint is configured.</summary>
+    /// <param name="serviceName">What the resource is called.</param>
+    /// <param name="variables">Environment variables.</param>
     public static OtlpExport? Start(string serviceName, IReadOnlyDictionary<string, string> variables) =>
         variables.TryGetValue(EndpointVariable, out var endpoint) && endpoint.Length > 0
-            ? new OtlpExport(serviceName)
+            ? new OtlpExport(serviceName, variables)
             : null;
 
     /// <summary>Sends what has been gathered; bounded, and silent when nobody listens.</summary>

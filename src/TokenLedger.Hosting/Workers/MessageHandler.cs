@@ -15,18 +15,31 @@ public sealed class MessageHandler(
     /// <param name="queueName">The queue it came from.</param>
     /// <param name="text">The message as the queue gave it, plain or Base64.</param>
     /// <param name="cancellation">Ends the work; the message then comes again.</param>
-    public async Task<MessageResult> HandleAsync(string queueName, string text, CancellationToken cancellation)
+    public Task<MessageResult> HandleAsync(string queueName, string text, CancellationToken cancellation) =>
+        HandleAsync(queueName, text, dequeueCount: null, cancellation);
+
+    /// <summary>Handles one message. Only the cancellation is thrown.</summary>
+    /// <param name="queueName">The queue it came from.</param>
+    /// <param name="text">The message as the queue gave it, plain or Base64.</param>
+    /// <param name="dequeueCount">How often it was handed out, this time included; null where nobody can be trusted
+    /// to say.</param>
+    /// <param name="cancellation">Ends the work; the message then comes again.</param>
+    public async Task<MessageResult> HandleAsync(
+        string queueName, string text, long? dequeueCount, CancellationToken cancellation)
     {
         var json = MessageText.Decode(text);
         var envelope = MessageFormat.Read(json);
-        using var activity = LedgerTelemetry.Activities.StartActivity(
+        using var activity = LedgerTelemetry.Start(
             "process " + queueName, ActivityKind.Consumer, envelope?.TraceParent);
-        var reason = await TryAsync(queueName, json, envelope?.Message, cancellation);
+        // A message that was handed out too often ended the process each time: it is not tried again.
+        var reason = dequeueCount > QueueNames.DequeueCountMax
+            ? "the process ended while handling it."
+            : await TryAsync(queueName, json, envelope?.Message, cancellation);
         LedgerTelemetry.MessageHandled(queueName, reason is null);
         if (reason is null)
             return new MessageResult(true, $"{queueName}: done.");
         activity?.SetStatus(ActivityStatusCode.Error, reason);
-        return new MessageResult(false, await NoteAsync(queueName, text, reason, cancellation));
+        return new MessageResult(false, await NoteAsync(queueName, text, reason, dequeueCount, cancellation));
     }
 
     // Null when done, else why not.
@@ -68,14 +81,14 @@ public sealed class MessageHandler(
     }
 
     private async Task<string> NoteAsync(
-        string queueName, string text, string reason, CancellationToken cancellation)
+        string queueName, string text, string reason, long? dequeueCount, CancellationToken cancellation)
     {
         try
         {
-            var isLast = await failures.AddAsync(queueName, text, reason, cancellation);
+            var isLast = await failures.AddAsync(queueName, text, reason, dequeueCount, cancellation);
             return $"{queueName}: failed{(isLast ? " for the last time" : "")}: {reason}";
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // The storage that failed the message fails the note of it too; the message comes again all the same.
             return $"{queueName}: failed, and could not be noted ({fault.GetType().Name}): {reason}";

@@ -22,6 +22,9 @@ internal sealed class QueueWorker(
     // host.json's visibilityTimeout: how long a failed message rests.
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(30);
 
+    /// <summary>How long a message at hand may take once the service stops.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     // After the storage itself failed.
@@ -51,18 +54,21 @@ internal sealed class QueueWorker(
         }
     }
 
-    /// <summary>Handles one message; false when none is visible.</summary>
+    /// <summary>Handles one message, and after a stop for a moment only; false when none is visible.</summary>
     public async Task<bool> WorkOnceAsync(CancellationToken stopping)
     {
         if (await receiver.ReceiveAsync(queueName, VisibilityTimeout, stopping) is not { } message)
             return false;
         LedgerTelemetry.MessageTaken(queueName, time.GetUtcNow() - message.EnqueuedAt);
+        using var impatient = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
+        await using var stop = stopping.Register(() => impatient.CancelAfter(Patience));
         MessageResult result;
         try
         {
-            result = await services.Messages.HandleAsync(queueName, message.Text, stopping);
+            result = await services.Messages.HandleAsync(
+                queueName, message.Text, message.DequeueCount, impatient.Token);
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (impatient.IsCancellationRequested)
         {
             await receiver.ReleaseAsync(message, TimeSpan.Zero, CancellationToken.None);
             throw;

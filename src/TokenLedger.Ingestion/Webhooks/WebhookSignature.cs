@@ -30,19 +30,22 @@ public sealed class WebhookSignature
         keys = [.. secrets.Select(Encoding.UTF8.GetBytes)];
     }
 
+    /// <summary>Why a header can prove nothing of any body; null when it can.</summary>
+    /// <param name="header">The header's value; null or empty when there is none.</param>
+    public static SignatureVerdict? FaultOf(string? header)
+    {
+        Span<byte> signed = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return Read(header, signed);
+    }
+
     /// <summary>What the header proves of the body.</summary>
     /// <param name="header">The header's value; null or empty when there is none.</param>
     /// <param name="body">The bytes as they came, before anything reads them.</param>
     public SignatureVerdict Check(string? header, ReadOnlySpan<byte> body)
     {
-        if (string.IsNullOrEmpty(header))
-            return SignatureVerdict.Missing;
         Span<byte> signed = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        if (header.Length != Prefix.Length + (2 * HMACSHA256.HashSizeInBytes)
-            || !header.StartsWith(Prefix, StringComparison.Ordinal)
-            || Convert.FromHexString(header.AsSpan(Prefix.Length), signed, out _, out _)
-                != System.Buffers.OperationStatus.Done)
-            return SignatureVerdict.Malformed;
+        if (Read(header, signed) is { } fault)
+            return fault;
         var isMatch = false;
         Span<byte> expected = stackalloc byte[HMACSHA256.HashSizeInBytes];
         // Every secret is tried, so that the time tells neither which one it was nor how many digits were right.
@@ -53,5 +56,16 @@ public sealed class WebhookSignature
         }
 
         return isMatch ? SignatureVerdict.Valid : SignatureVerdict.Wrong;
+    }
+
+    private static SignatureVerdict? Read(string? header, Span<byte> signed)
+    {
+        if (string.IsNullOrEmpty(header))
+            return SignatureVerdict.Missing;
+        var isRead = header.Length == Prefix.Length + (2 * HMACSHA256.HashSizeInBytes)
+            && header.StartsWith(Prefix, StringComparison.Ordinal)
+            && Convert.FromHexString(header.AsSpan(Prefix.Length), signed, out _, out _)
+                == System.Buffers.OperationStatus.Done;
+        return isRead ? null : SignatureVerdict.Malformed;
     }
 }

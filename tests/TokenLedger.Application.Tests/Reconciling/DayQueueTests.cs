@@ -40,6 +40,20 @@ public sealed class DayQueueTests : IAsyncDisposable
         Assert.Equal(2, place.Queue.Waiting.Count);
     }
 
+    [Theory]
+    [InlineData(0, 1)]
+    [InlineData(19, 1)]
+    [InlineData(20, 2)]
+    public async Task A_mark_is_not_set_when_the_message_may_be_seen_already(int secondsToQueue, int messages)
+    {
+        var slow = new SlowWorkQueue(place.Queue, place.Clock, TimeSpan.FromSeconds(secondsToQueue));
+        await new DayQueue(slow, place.Checkpoints, place.Clock).AddAsync(Workplace.Day, Workplace.Token);
+
+        await AddAsync();
+
+        Assert.Equal(messages, place.Queue.Waiting.Count);
+    }
+
     [Fact]
     public async Task A_mark_that_has_outlived_its_message_counts_for_nothing()
     {

@@ -1,32 +1,42 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
-namespace TokenLedger.Cli.Tests;
+namespace TokenLedger.Testing.Schemas;
 
 /// <summary>
-/// Validates against the part of JSON Schema 2020-12 that our schema uses; an unknown keyword is a failure.
+/// Validates against the part of JSON Schema 2020-12 that our schemas use; an unknown keyword is a failure.
 /// </summary>
-public sealed class SchemaSubset(JsonElement root)
+/// <param name="document">What references lead into.</param>
+/// <param name="schema">The schema, a part of the document.</param>
+public sealed class SchemaSubset(JsonElement document, JsonElement schema)
 {
     private static readonly string[] Annotations = ["$schema", "$id", "title", "description", "$defs"];
 
+    /// <summary>A schema that is a whole document.</summary>
+    public SchemaSubset(JsonElement document)
+        : this(document, document)
+    {
+    }
+
+    /// <summary>What is wrong with a value; empty when nothing is.</summary>
     public IReadOnlyList<string> Validate(JsonElement value)
     {
         var problems = new List<string>();
-        Validate(root, value, "$", problems);
+        Validate(schema, value, "$", problems);
         return problems;
     }
 
-    private void Validate(JsonElement schema, JsonElement value, string at, List<string> problems)
+    private void Validate(JsonElement part, JsonElement value, string at, List<string> problems)
     {
-        foreach (var keyword in schema.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name)))
+        foreach (var keyword in part.EnumerateObject().Where(keyword => !Annotations.Contains(keyword.Name)))
         {
             var isValid = keyword.Name switch
             {
                 "type" => TypesOf(keyword.Value).Any(type => IsOfType(value, type)),
                 "required" => value.ValueKind != JsonValueKind.Object
                     || keyword.Value.EnumerateArray().All(name => value.TryGetProperty(name.GetString()!, out _)),
-                "properties" => Properties(keyword.Value, value, at, problems),
+                "properties" => Properties(keyword.Value, IsOpen(part), value, at, problems),
+                "additionalProperties" => keyword.Value.ValueKind == JsonValueKind.True,
                 "items" => Items(keyword.Value, value, at, problems),
                 "enum" => keyword.Value.EnumerateArray().Any(allowed => JsonElement.DeepEquals(allowed, value)),
                 "const" => JsonElement.DeepEquals(keyword.Value, value),
@@ -66,27 +76,29 @@ public sealed class SchemaSubset(JsonElement root)
         _ => throw new InvalidOperationException($"The validator does not know the format {format}."),
     };
 
-    private bool Properties(JsonElement schemas, JsonElement value, string at, List<string> problems)
+    private static bool IsOpen(JsonElement part) => part.TryGetProperty("additionalProperties", out _);
+
+    private bool Properties(JsonElement schemas, bool isOpen, JsonElement value, string at, List<string> problems)
     {
         if (value.ValueKind != JsonValueKind.Object)
             return true;
         foreach (var property in value.EnumerateObject())
         {
-            if (schemas.TryGetProperty(property.Name, out var schema))
-                Validate(schema, property.Value, $"{at}.{property.Name}", problems);
-            else
+            if (schemas.TryGetProperty(property.Name, out var part))
+                Validate(part, property.Value, $"{at}.{property.Name}", problems);
+            else if (!isOpen)
                 problems.Add($"{at}.{property.Name}: our own artifacts have no field that the schema lacks");
         }
 
         return true;
     }
 
-    private bool Items(JsonElement schema, JsonElement value, string at, List<string> problems)
+    private bool Items(JsonElement part, JsonElement value, string at, List<string> problems)
     {
         if (value.ValueKind == JsonValueKind.Array)
         {
             foreach (var (number, item) in value.EnumerateArray().Index())
-                Validate(schema, item, $"{at}[{number}]", problems);
+                Validate(part, item, $"{at}[{number}]", problems);
         }
 
         return true;
@@ -94,8 +106,8 @@ public sealed class SchemaSubset(JsonElement root)
 
     private bool Follow(string reference, JsonElement value, string at, List<string> problems)
     {
-        var name = reference["#/$defs/".Length..];
-        Validate(root.GetProperty("$defs").GetProperty(name), value, at, problems);
+        var target = reference.Split('/').Skip(1).Aggregate(document, (part, name) => part.GetProperty(name));
+        Validate(target, value, at, problems);
         return true;
     }
 }

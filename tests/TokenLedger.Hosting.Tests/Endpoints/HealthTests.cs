@@ -1,0 +1,62 @@
+using TokenLedger.Application.Messages;
+using TokenLedger.Hosting.Tests.Evidence;
+using TokenLedger.Hosting.Tests.Served;
+
+namespace TokenLedger.Hosting.Tests.Endpoints;
+
+public sealed class HealthTests : IAsyncLifetime
+{
+    private ServedLedger served = null!;
+
+    public async ValueTask InitializeAsync() => served = await ServedLedger.StartedAsync();
+
+    public ValueTask DisposeAsync() => served.DisposeAsync();
+
+    [Fact]
+    public async Task Every_queue_is_told_with_its_poison_queue()
+    {
+        var answer = await served.GetAsync("/api/health");
+
+        Assert.Equal((200, "ok"), (answer.Status, answer.State));
+        Assert.Equal(
+            QueueNames.All.SelectMany(name => new[] { name, QueueNames.PoisonOf(name) }),
+            answer.Json["queues"]!.AsArray().Select(queue => (string)queue!["name"]!));
+        Assert.Contains("Cache-Control: no-store", answer.Headers);
+    }
+
+    [Fact]
+    public async Task An_answer_is_kept_for_five_seconds()
+    {
+        await served.GetAsync("/api/health");
+        await Delivery.OfRun().SendAsync(served);
+        await served.EmptiedAsync(QueueNames.CollectRun);
+        served.Clock.Advance(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync("the success is noted", async () =>
+            await served.Storage.Checkpoints.FindAsync("success/CollectRun", ServedLedger.Token) is not null);
+
+        var answer = await served.GetAsync("/api/health");
+
+        Assert.Equal(
+            ["CollectRun", "GitHubWebhook"],
+            answer.Json["functions"]!.AsArray().Select(function => (string)function!["name"]!));
+    }
+
+    [Fact]
+    public async Task A_message_on_a_poison_queue_is_degraded_once_the_kept_answer_is_old()
+    {
+        Assert.Equal("ok", (await served.GetAsync("/api/health")).State);
+        await PoisonAsync();
+        served.Clock.Advance(TimeSpan.FromSeconds(5));
+
+        var answer = await served.GetAsync("/api/health");
+
+        Assert.Equal((200, "degraded"), (answer.Status, answer.State));
+    }
+
+    private async Task PoisonAsync()
+    {
+        await served.Storage.Queue.EnqueueAsync(
+            new ReconcileDayMessage(new DateOnly(2026, 10, 1)), TimeSpan.FromHours(1), ServedLedger.Token);
+        await PoisonedRow.MoveAllAsync(served.Ledger);
+    }
+}
