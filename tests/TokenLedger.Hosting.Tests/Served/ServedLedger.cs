@@ -80,6 +80,9 @@ internal sealed class ServedLedger : IAsyncDisposable
         Address = new Uri((await listening.Task).Single());
     }
 
+    /// <summary>Asks a service that runs elsewhere on this ledger.</summary>
+    public void Use(Uri address) => Address = address;
+
     public async Task StopAsync()
     {
         if (running is null)
@@ -111,8 +114,8 @@ internal sealed class ServedLedger : IAsyncDisposable
         return answer;
     }
 
-    /// <summary>Writes bytes, ends the request there, and reads the answer to its end.</summary>
-    public async Task<string> RawAsync(string text, bool isEnd = true)
+    /// <summary>Writes bytes and reads the answer until the service hangs up.</summary>
+    public async Task<string> RawAsync(string text, bool isEnd = false)
     {
         using var tcp = new TcpClient();
         await tcp.ConnectAsync(Address.Host, Address.Port, Token);
@@ -120,8 +123,17 @@ internal sealed class ServedLedger : IAsyncDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text), Token);
         if (isEnd)
             tcp.Client.Shutdown(SocketShutdown.Send);
-        using var reader = new StreamReader(stream, Encoding.UTF8);
-        var answer = await reader.ReadToEndAsync(Token);
+        using var received = new MemoryStream();
+        try
+        {
+            await stream.CopyToAsync(received, Token);
+        }
+        catch (IOException)
+        {
+            // Hung up on with a request half read.
+        }
+
+        var answer = Encoding.UTF8.GetString(received.ToArray());
         Answers.Enqueue(answer);
         return answer;
     }

@@ -55,7 +55,7 @@ public sealed class ApiKeyTests
     [InlineData("http://0.0.0.0:7071", false, true)]
     [InlineData("http://[::]:7071", false, true)]
     [InlineData("http://localhost:0", true, false)]
-    [InlineData("http://loopback:7071", false, false)]
+    [InlineData("http://loopback:7071", true, true)]
     [InlineData("http://example.com:7071", false, false)]
     [InlineData("https://127.0.0.1:7071", true, false)]
     [InlineData("http://me@127.0.0.1:7071", true, false)]

@@ -1,0 +1,25 @@
+using TokenLedger.Application.Ports;
+
+namespace TokenLedger.Hosting.Tests.Workers;
+
+/// <summary>A storage whose store a test holds.</summary>
+internal sealed class PausedStorage(ILedgerStorage inner, PausedLedgerStore store) : ILedgerStorage
+{
+    public ILedgerStore Store => store;
+
+    public ILogArchive Archive => inner.Archive;
+
+    public IWorkQueue Queue => inner.Queue;
+
+    public IQueueDepths QueueDepths => inner.QueueDepths;
+
+    public IDeliveryLog Deliveries => inner.Deliveries;
+
+    public ICheckpoints Checkpoints => inner.Checkpoints;
+
+    public IAlertLog Alerts => inner.Alerts;
+
+    public IDayLedger Days => inner.Days;
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+}
