@@ -65,7 +65,8 @@ internal static class ImportBillingCommand
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => import.ExecuteAsync(paths, hints, observedAt, progress, context.Cancellation));
         // For a service on the same ledger. Days known before too: an earlier import may have been ended in between.
-        var queue = new DayQueue(storage.Queue, storage.Checkpoints, context.Host.Time);
+        var queue = new DayQueue(
+            storage.Queue, storage.Checkpoints, context.Host.Time, context.Configuration.ReconcilingDelay);
         foreach (var day in outcome.Days)
             await queue.AddAsync(day, context.Cancellation);
         var table = TableOf(outcome);

@@ -1,7 +1,7 @@
 namespace TokenLedger.Hosting.Composition;
 
 /// <summary>Puts the services together once, behind the first answers: whoever needs them waits for them.</summary>
-/// <param name="create">Opens the storage and makes the services. Tried again when it failed and is asked again.</param>
+/// <param name="create">Opens the storage and makes the services. Tried again when it failed.</param>
 public sealed class Warmup(Func<CancellationToken, Task<LedgerServices>> create)
 {
     private readonly Lock state = new();

@@ -26,7 +26,8 @@ internal static class ReconciliationEndpoint
         {
             await Problem.Of(
                 StatusCodes.Status400BadRequest, "query", "The query is wrong",
-                $"{string.Join("; ", problems)}. Example: ?org=acme&from=2026-11-01&to=2026-12-01.").WriteAsync(context);
+                $"{string.Join("; ", problems)}. Example: ?org=acme&from=2026-11-01&to=2026-12-01.")
+                .WriteAsync(context);
             return;
         }
 

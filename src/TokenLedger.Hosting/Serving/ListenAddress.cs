@@ -9,7 +9,8 @@ internal static class ListenAddress
     public static bool IsLocalhost(Uri url) => string.Equals(url.Host, "localhost", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The IP address that is named; null when a name is.</summary>
-    public static IPAddress? IpOf(Uri url) => IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) ? address : null;
+    public static IPAddress? IpOf(Uri url) =>
+        IPAddress.TryParse(url.Host.Trim('[', ']'), out var address) ? address : null;
 
     /// <summary>Whether only this machine can reach it. .NET's own answer takes more names for loopback.</summary>
     public static bool IsLoopback(Uri url) => IsLocalhost(url) || (IpOf(url) is { } ip && IPAddress.IsLoopback(ip));

@@ -5,7 +5,8 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace TokenLedger.Hosting.Serving;
 
-/// <summary>The least of ASP.NET Core that answers: Kestrel and routing. What is not there takes no time to start.</summary>
+/// <summary>The least of ASP.NET Core that answers: Kestrel and routing.</summary>
+/// <remarks>What is not there takes no time to start.</remarks>
 public static class WebHost
 {
     // GitHub sends at most 25 MB (webhook documentation, 2026-10); a little more, so that our own bound answers.

@@ -37,7 +37,8 @@ internal sealed class InboxWatcher(
     // After an entry could not be looked at, taken or moved: the others go on meanwhile.
     private static readonly TimeSpan FaultRest = TimeSpan.FromSeconds(30);
 
-    private readonly Dictionary<string, (long Files, long Bytes, DateTime NewestUtc)> seen = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, (long Files, long Bytes, DateTime NewestUtc)> seen =
+        new(StringComparer.Ordinal);
 
     private readonly Dictionary<string, DateTimeOffset> resting = new(StringComparer.Ordinal);
 

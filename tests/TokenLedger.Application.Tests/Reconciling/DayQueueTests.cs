@@ -47,7 +47,7 @@ public sealed class DayQueueTests : IAsyncDisposable
     public async Task A_mark_is_not_set_when_the_message_may_be_seen_already(int secondsToQueue, int messages)
     {
         var slow = new SlowWorkQueue(place.Queue, place.Clock, TimeSpan.FromSeconds(secondsToQueue));
-        await new DayQueue(slow, place.Checkpoints, place.Clock).AddAsync(Workplace.Day, Workplace.Token);
+        await new DayQueue(slow, place.Checkpoints, place.Clock, Workplace.ReconcilingDelay).AddAsync(Workplace.Day, Workplace.Token);
 
         await AddAsync();
 
