@@ -4,6 +4,7 @@ using System.Data.Common;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Commands;
+using TokenLedger.Storage.Azure.Requests;
 using TokenLedger.Hosting.Configuration;
 
 namespace TokenLedger.Cli;
@@ -71,6 +72,11 @@ public static class CliApplication
         {
             WriteError(stderr, failure.Message);
             return failure is RunConflictException ? ExitCode.WrongUsage : ExitCode.Failed;
+        }
+        catch (StorageFailureException failure)
+        {
+            WriteError(stderr, $"{failure.Message.TrimEnd('.')}. Check the account and the network, and try again.");
+            return ExitCode.Failed;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DbException)
         {

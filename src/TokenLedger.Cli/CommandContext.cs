@@ -3,10 +3,10 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Pricing;
+using TokenLedger.Hosting.Composition;
 using TokenLedger.Hosting.Configuration;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Storage.Sqlite;
-using TokenLedger.Storage.Sqlite.Archive;
 
 namespace TokenLedger.Cli;
 
@@ -22,7 +22,7 @@ internal sealed class CommandContext
         Cancellation = cancellation;
         Results = new ResultWriter(host, parse);
         Configuration = ConfigurationReader.Read(parse.GetValue(CommonOptions.Config), host.Environment.Variables);
-        if (Results.OutputPath is { Length: > 0 } output
+        if (Results.OutputPath is { Length: > 0 } output && !IsOnAzure
             && string.Equals(Path.GetFullPath(output), Path.GetFullPath(LedgerPath), StringComparison.Ordinal))
             throw CommandFailedException.WrongUsage("--output names the ledger, and would overwrite it: name another.");
     }
@@ -39,25 +39,32 @@ internal sealed class CommandContext
 
     public LedgerConfiguration Configuration { get; }
 
+    /// <summary>The ledger's file.</summary>
     public string LedgerPath => Parse.GetValue(CommonOptions.Ledger)
-        ?? (Configuration.Storage == StorageKind.Sqlite
-            ? Configuration.LedgerPath ?? DefaultLedger
-            : throw CommandFailedException.WrongUsage(
-                "the configured ledger is on Azure, and this command works on a file: name one with --ledger."));
+        ?? (IsOnAzure
+            ? throw CommandFailedException.WrongUsage(
+                "the configured ledger is on Azure, and this command works on a file: name one with --ledger.")
+            : Configuration.LedgerPath ?? DefaultLedger);
+
+    // A ledger that the command line names is a file, whatever is configured.
+    private bool IsOnAzure =>
+        Configuration.Storage == StorageKind.Azure && Parse.GetValue(CommonOptions.Ledger) is null;
 
     /// <summary>The ledger for a command that fills it.</summary>
-    public ILedgerStore OpenLedger() => new SqliteLedgerStore(LedgerPath);
-
-    /// <summary>Every port of the ledger, for a command that a service on it must hear of.</summary>
-    public ILedgerStorage OpenStorage() => new SqliteLedgerStorage(LedgerPath, Host.Time);
+    public Task<ILedgerStorage> OpenStorageAsync() => IsOnAzure
+        ? LedgerComposition.OpenStorageOnAzureAsync(Configuration, Host.Time, Cancellation)
+        : Task.FromResult<ILedgerStorage>(new SqliteLedgerStorage(LedgerPath, Host.Time));
 
     /// <summary>The ledger for a command that only reads; one that does not exist has nothing to tell.</summary>
-    public ILedgerStore OpenExistingLedger() => File.Exists(LedgerPath)
-        ? new SqliteLedgerStore(LedgerPath)
-        : throw CommandFailedException.WrongUsage(
-            $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with --ledger.");
-
-    public ILogArchive OpenArchive() => new FolderLogArchive(FolderLogArchive.FolderOf(LedgerPath), Host.Time);
+    public async Task<ILedgerStore> OpenExistingLedgerAsync()
+    {
+        if (IsOnAzure)
+            return (await OpenStorageAsync()).Store;
+        return File.Exists(LedgerPath)
+            ? new SqliteLedgerStore(LedgerPath)
+            : throw CommandFailedException.WrongUsage(
+                $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with --ledger.");
+    }
 
     /// <summary>The prices that ship, overridden by those of <c>--prices</c>.</summary>
     public PriceBook ReadPrices(Option<string?> option)

@@ -66,7 +66,7 @@ public sealed class ConfigurationTests : IDisposable
         var environment = new CliEnvironment { Variables = bench.Variables, SamplesFolder = "" };
 
         Assert.Equal(2, await CliApplication.InvokeAsync(
-            ["runs"], output, error, TimeProvider.System, environment, Workbench.Token));
+            ["serve"], output, error, TimeProvider.System, environment, Workbench.Token));
 
         Assert.Contains("on Azure", error.ToString());
     }

@@ -60,7 +60,7 @@ internal static class ImportBillingCommand
         // The newest look counts: one from the future would outrank every bill until then. A day is for clocks.
         if (observedAt > now.AddDays(1))
             throw CommandFailedException.WrongUsage("--observed-at is in the future: correct it.");
-        await using var storage = context.OpenStorage();
+        await using var storage = await context.OpenStorageAsync();
         var import = new ImportBills(storage.Store, storage.Archive, PriceBookReader.Shipped().Names);
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => import.ExecuteAsync(paths, hints, observedAt, progress, context.Cancellation));

@@ -46,8 +46,8 @@ internal static class IngestCommand
         var paths = InputPaths.Existing(context.Parse.GetRequiredValue(Paths));
         var hints = HintsOf(context.Parse);
         var prices = context.ReadPrices(Prices);
-        await using var store = context.OpenLedger();
-        var ingest = new IngestEvidence(store, context.OpenArchive(), prices);
+        await using var storage = await context.OpenStorageAsync();
+        var ingest = new IngestEvidence(storage.Store, storage.Archive, prices);
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => ingest.ExecuteAsync(paths, hints, progress, context.Cancellation));
         var tables = Tables(outcome, prices);

@@ -45,7 +45,7 @@ internal static class ReconcileCommand
             throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
         var limits = (parse.GetValue(FailOn) ?? []).Select(FailLimit.Parse).ToList();
         var prices = context.ReadPrices(Prices);
-        await using var store = context.OpenExistingLedger();
+        await using var store = await context.OpenExistingLedgerAsync();
         var now = context.Host.Time.GetUtcNow();
         var period = await new ReconcilePeriod(store, prices, context.Configuration)
             .ExecuteAsync(scope, from, to, now, context.Cancellation)

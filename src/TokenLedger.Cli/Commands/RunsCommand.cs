@@ -27,7 +27,7 @@ internal static class RunsCommand
     {
         var isRejected = context.Parse.GetValue(Rejected);
         var prices = context.ReadPrices(Prices);
-        await using var store = context.OpenExistingLedger();
+        await using var store = await context.OpenExistingLedgerAsync();
         if (isRejected)
         {
             var problems = await store.ReadProblemsAsync(context.Cancellation).ToListAsync(context.Cancellation);

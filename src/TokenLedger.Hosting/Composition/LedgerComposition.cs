@@ -3,30 +3,35 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Storage.Azure;
 using TokenLedger.Storage.Azure.Accounts;
-using TokenLedger.Storage.Sqlite;
+using TokenLedger.Storage.Azure.Requests;
 
 namespace TokenLedger.Hosting.Composition;
 
-/// <summary>Opens the configured storage, and puts the services together over it.</summary>
+/// <summary>Opens a ledger on Azure, and puts the services together over it.</summary>
 public static class LedgerComposition
 {
-    /// <summary>The storage that is configured.</summary>
-    /// <param name="configuration">What is configured.</param>
-    /// <param name="ledgerPath">The file of a ledger on SQLite.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="cancellation">Ends the opening.</param>
-    /// <exception cref="LedgerUnusableException">The storage cannot be used as it is.</exception>
-    public static async Task<ILedgerStorage> OpenStorageAsync(
-        LedgerConfiguration configuration, string ledgerPath, TimeProvider time, CancellationToken cancellation) =>
-        configuration.Storage == StorageKind.Azure
-            ? await AzureLedgerStorage.OpenAsync(SettingsOf(configuration.Azure), time, cancellation)
-            : new SqliteLedgerStorage(ledgerPath, time);
+    /// <summary>The storage account that is configured.</summary>
+    /// <exception cref="LedgerUnusableException">The account cannot be used as it is.</exception>
+    public static async Task<ILedgerStorage> OpenStorageOnAzureAsync(
+        LedgerConfiguration configuration, TimeProvider time, CancellationToken cancellation)
+    {
+        try
+        {
+            return await AzureLedgerStorage.OpenAsync(SettingsOf(configuration.Azure), time, cancellation);
+        }
+        catch (StorageFailureException failure)
+        {
+            throw new LedgerUnusableException(
+                $"the storage account cannot be used ({failure.Message.TrimEnd('.')}): check TokenLedger:Storage:Azure, "
+                + "the network, and the role of whoever runs this.", failure);
+        }
+    }
 
     /// <summary>The services of a process on Azure, which lives as long as they do.</summary>
     public static async Task<LedgerServices> OpenOnAzureAsync(
         LedgerConfiguration configuration, TimeProvider time, CancellationToken cancellation)
     {
-        var storage = await AzureLedgerStorage.OpenAsync(SettingsOf(configuration.Azure), time, cancellation);
+        var storage = await OpenStorageOnAzureAsync(configuration, time, cancellation);
         var sources = new BillingSources(time);
         return new LedgerServices(storage, configuration, PriceBookReader.Shipped(), sources.All, time);
     }
