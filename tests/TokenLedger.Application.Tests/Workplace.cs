@@ -62,7 +62,7 @@ internal sealed class Workplace : IAsyncDisposable
 
     public DayQueue DayQueue => new(Queue, Checkpoints, Clock);
 
-    public UpdateRun UpdateRun => new(Store, new FoldRun(Store, Archive, Prices), DayQueue);
+    public UpdateRun UpdateRun => new(Store, new FoldRun(Store, Archive, Prices), DayQueue, Clock);
 
     public CollectRun CollectRun => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
 
