@@ -1,5 +1,6 @@
 using System.CommandLine;
 using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Pricing;
@@ -46,10 +47,18 @@ internal static class IngestCommand
         var paths = InputPaths.Existing(context.Parse.GetRequiredValue(Paths));
         var hints = HintsOf(context.Parse);
         var prices = context.ReadPrices(Prices);
+<<<<<<< HEAD
         await using var storage = await context.OpenStorageAsync();
+=======
+        await using var storage = context.OpenStorage();
+>>>>>>> hosting
         var ingest = new IngestEvidence(storage.Store, storage.Archive, prices);
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => ingest.ExecuteAsync(paths, hints, progress, context.Cancellation));
+        // For a service on the same ledger.
+        var queue = new DayQueue(storage.Queue, storage.Checkpoints, context.Host.Time);
+        foreach (var day in DaysOf(outcome))
+            await queue.AddAsync(day, context.Cancellation);
         var tables = Tables(outcome, prices);
         context.Results.Tables("tokenledger/ingest/v1", tables[0], tables);
         context.Results.Problems(outcome.Problems);
@@ -59,6 +68,14 @@ internal static class IngestCommand
             return ExitCode.WrongUsage;
         return outcome.Problems.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done;
     }
+
+    private static IEnumerable<DateOnly> DaysOf(IngestOutcome outcome) => outcome.Runs
+        .Where(run => run.IsChanged)
+        .SelectMany(run => run.Attempts)
+        .SelectMany(attempt => attempt.Slices)
+        .Select(slice => slice.Day)
+        .Distinct()
+        .Order();
 
     private static IdentityHints HintsOf(ParseResult parse)
     {

@@ -57,6 +57,6 @@ public sealed class HealthTests : IAsyncLifetime
     {
         await served.Storage.Queue.EnqueueAsync(
             new ReconcileDayMessage(new DateOnly(2026, 10, 1)), TimeSpan.FromHours(1), ServedLedger.Token);
-        await PoisonedRow.MoveAllAsync(served.Ledger);
+        await SpoiltLedger.MoveAllAsync(served.Ledger);
     }
 }

@@ -30,6 +30,24 @@ public sealed class RunTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("0001-01-01")]
+    [InlineData("9999-12-31")]
+    public async Task A_request_at_the_end_of_time_breaks_neither_its_run_nor_its_day(string day)
+    {
+        var run = Logs.WriteRun(served.PathOf("run-103"), 103);
+        var log = Path.Combine(run, "token-usage.jsonl");
+        await File.WriteAllTextAsync(
+            log, (await File.ReadAllTextAsync(log, ServedLedger.Token)).Replace("2026-10-01", day, StringComparison.Ordinal),
+            ServedLedger.Token);
+        await served.CommandAsync("ingest", run);
+        served.Clock.Advance(TimeSpan.FromSeconds(30));
+
+        Assert.Equal(200, (await served.GetAsync("/api/runs/acme/api/103")).Status);
+        await served.EmptiedAsync(TokenLedger.Application.Messages.QueueNames.ReconcileDay);
+        Assert.DoesNotContain(served.Log, line => line.Contains("failed", StringComparison.Ordinal));
+    }
+
+    [Theory]
     [InlineData("/api/runs/acme/api/102", "unknown-run")]
     [InlineData("/api/runs/acme/web/101", "unknown-run")]
     [InlineData("/api/runs/acme/api/101?host=ghe.example.com", "unknown-run")]

@@ -80,6 +80,13 @@ internal sealed class ServedLedger : IAsyncDisposable
         Address = new Uri((await listening.Task).Single());
     }
 
+    /// <summary>Uses the ledger while this object serves nothing.</summary>
+    public async Task StoreAsync(Func<SqliteLedgerStorage, Task> use)
+    {
+        await using var opened = new SqliteLedgerStorage(Ledger, TimeProvider.System);
+        await use(opened);
+    }
+
     /// <summary>Asks a service that runs elsewhere on this ledger.</summary>
     public void Use(Uri address) => Address = address;
 

@@ -3,6 +3,7 @@ using System.Net.Sockets;
 using TokenLedger.Application.Messages;
 using TokenLedger.Hosting.Tests.Evidence;
 using TokenLedger.Hosting.Tests.Served;
+using TokenLedger.Hosting.Tests.Telemetry;
 
 namespace TokenLedger.Hosting.Tests.Serving;
 
@@ -82,19 +83,54 @@ public sealed class ServeTests
             Assert.Contains("tokenledger: stopped.", first.Lines);
         }
 
-        await using (var storage = new Storage.Sqlite.SqliteLedgerStorage(served.Ledger, TimeProvider.System))
-        {
-            await storage.Queue.EnqueueAsync(
-                new CollectRunMessage(Ingestion.Evidence.RunIdentity.Of("github.com", "acme/api", 101, 1)!, null),
-                TimeSpan.Zero, ServedLedger.Token);
-        }
-
+        await served.StoreAsync(storage => storage.Queue.EnqueueAsync(
+            new CollectRunMessage(Ingestion.Evidence.RunIdentity.Of("github.com", "acme/api", 101, 1)!, null),
+            TimeSpan.Zero, ServedLedger.Token));
         await using var second = new ServeProcess(served.Ledger, variables, "--urls", "http://127.0.0.1:0");
         served.Use(await second.ListeningAsync());
-        await Eventually.TrueAsync("the queue is empty and the run there", async () =>
-            (await served.GetAsync("/api/runs/acme/api/101")).Status == 200);
+        await served.StoreAsync(storage => Eventually.TrueAsync("the queue is empty", async () =>
+            (await storage.QueueDepths.ReadDepthsAsync(ServedLedger.Token))
+                .Single(depth => depth.QueueName == QueueNames.CollectRun).Messages == 0));
+        Assert.Equal(200, (await served.GetAsync("/api/runs/acme/api/101")).Status);
         Assert.Equal(0, await second.TerminatedAsync());
         Assert.DoesNotContain(second.Lines, line => line.Contains("hush-", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_was_gathered_is_sent_to_a_collector_before_the_end()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var served = new ServedLedger();
+        await using var process = new ServeProcess(
+            served.Ledger,
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["TokenLedger__GitHub__WebhookSecrets__0"] = ServedLedger.Secret,
+                ["OTEL_EXPORTER_OTLP_ENDPOINT"] = collector.Address,
+                ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
+            },
+            "--urls", "http://127.0.0.1:0");
+        served.Use(await process.ListeningAsync());
+        await Delivery.OfRun().SendAsync(served);
+
+        Assert.Equal(0, await process.TerminatedAsync());
+
+        Assert.Equal(["/v1/metrics", "/v1/traces"], collector.Received.Keys.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_log_that_the_command_line_ingests_has_its_day_reconciled()
+    {
+        await using var served = await ServedLedger.StartedAsync();
+        await File.WriteAllTextAsync(served.PathOf("bill.csv"), Logs.Bill, ServedLedger.Token);
+        Assert.Equal(0, (await served.CommandAsync("import-billing", served.PathOf("bill.csv"))).Code);
+        served.Clock.Advance(TimeSpan.FromSeconds(30));
+        await served.EmptiedAsync(QueueNames.ReconcileDay);
+
+        Assert.Equal(0, (await served.CommandAsync("ingest", Logs.WriteRun(served.PathOf("run-101")))).Code);
+
+        served.Clock.Advance(TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync("the run has its share", async () => await BilledAsync(served) is not null);
     }
 
     [Fact]

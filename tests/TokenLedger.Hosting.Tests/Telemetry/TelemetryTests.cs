@@ -17,20 +17,8 @@ public sealed class TelemetryTests
     {
         using var heard = new Heard();
         await using var served = await ServedLedger.StartedAsync();
-        await (Delivery.OfRun() with { TraceParent = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" })
-            .SendAsync(served);
+        await Delivery.OfRun().SendAsync(served);
         await Eventually.TrueAsync("the run is folded", () => heard.Span(Collect) is not null);
-        Logs.WriteRun(served.PathOf("run-101"));
-        // Evidence beside GitHub's own facts, folded by the next delivery.
-        await served.Storage.Archive.AddAsync(
-            Ingestion.Evidence.RunIdentity.Of("github.com", "acme/api", 101, 1)!, "upload",
-            new Ingestion.Evidence.EvidenceFile(
-                "token-usage.jsonl", new FileInfo(served.PathOf("run-101/token-usage.jsonl")).Length,
-                () => File.OpenRead(served.PathOf("run-101/token-usage.jsonl"))),
-            ServedLedger.Token);
-        heard.Spans.Clear();
-        await (Delivery.OfRun() with { Id = "again" }).SendAsync(served);
-        await Eventually.TrueAsync("the run is folded again", () => heard.Span(Collect) is not null);
         served.Clock.Advance(TimeSpan.FromSeconds(30));
         await Eventually.TrueAsync("the day is reconciled", () => heard.Span(Reconcile) is not null);
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.IO.Compression;
 using TokenLedger.Application.Messages;
 using TokenLedger.Hosting.Composition;
@@ -148,6 +149,17 @@ public sealed class InboxTests : IAsyncDisposable
             Entries());
         Assert.True(File.Exists(Outside("secret/token-usage.jsonl")));
         Assert.Contains(log, line => line.Contains("link is not followed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_pipe_is_not_waited_for()
+    {
+        using (var make = Process.Start("mkfifo", [Inside("token-usage.jsonl")]))
+            await make.WaitForExitAsync(Token);
+
+        await LookTwiceAsync();
+
+        Assert.Equal([".rejected", ".rejected/token-usage.jsonl"], Entries());
     }
 
     [Fact]

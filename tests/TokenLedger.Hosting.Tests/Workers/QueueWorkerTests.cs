@@ -38,7 +38,7 @@ public sealed class QueueWorkerTests : IAsyncDisposable
     public async Task A_message_that_fails_rests_for_30_seconds_and_is_poison_with_an_alert_after_five_tries()
     {
         await EnqueueAsync();
-        await PoisonedRow.SpoilAllAsync(Ledger, "{\"collectRun9\":{}}");
+        await SpoiltLedger.SpoilAllAsync(Ledger, "{\"collectRun9\":{}}");
         var worker = Worker(storage);
         for (var attempt = 1; attempt <= 5; attempt++)
         {
@@ -60,7 +60,7 @@ public sealed class QueueWorkerTests : IAsyncDisposable
     public async Task A_message_that_ended_the_process_each_time_is_poison_and_not_tried_again()
     {
         await EnqueueAsync();
-        await PoisonedRow.CountAllAsync(Ledger, 5);
+        await SpoiltLedger.CountAllAsync(Ledger, 5);
 
         Assert.True(await Worker(new PausedStorage(storage, paused)).WorkOnceAsync(Token));
 
@@ -73,7 +73,7 @@ public sealed class QueueWorkerTests : IAsyncDisposable
     public async Task A_bad_message_does_not_hold_up_the_next()
     {
         await EnqueueAsync();
-        await PoisonedRow.SpoilAllAsync(Ledger, "no JSON at all");
+        await SpoiltLedger.SpoilAllAsync(Ledger, "no JSON at all");
         await EnqueueAsync();
         var worker = Worker(storage);
 
