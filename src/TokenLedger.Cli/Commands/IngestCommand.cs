@@ -47,16 +47,13 @@ internal static class IngestCommand
         var paths = InputPaths.Existing(context.Parse.GetRequiredValue(Paths));
         var hints = HintsOf(context.Parse);
         var prices = context.ReadPrices(Prices);
-<<<<<<< HEAD
         await using var storage = await context.OpenStorageAsync();
-=======
-        await using var storage = context.OpenStorage();
->>>>>>> hosting
         var ingest = new IngestEvidence(storage.Store, storage.Archive, prices);
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => ingest.ExecuteAsync(paths, hints, progress, context.Cancellation));
         // For a service on the same ledger.
-        var queue = new DayQueue(storage.Queue, storage.Checkpoints, context.Host.Time);
+        var queue = new DayQueue(
+            storage.Queue, storage.Checkpoints, context.Host.Time, context.Configuration.ReconcilingDelay);
         foreach (var day in DaysOf(outcome))
             await queue.AddAsync(day, context.Cancellation);
         var tables = Tables(outcome, prices);
