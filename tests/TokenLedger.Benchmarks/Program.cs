@@ -1,6 +1,7 @@
 using System.Globalization;
 using TokenLedger.Benchmarks.Ledger;
 using TokenLedger.Benchmarks.Reconciling;
+using TokenLedger.Benchmarks.Service;
 using TokenLedger.Benchmarks.Startup;
 using TokenLedger.Benchmarks.TokenLogs;
 using TokenLedger.Benchmarks.Webhooks;
@@ -13,6 +14,7 @@ var benchmarks = new Dictionary<string, (string Usage, Func<string[], int> Run)>
     ["ingest"] = ("ingest PATH [--rounds N]", IngestBenchmark.Run),
     ["reconcile"] = ("reconcile [RUNS...]", ReconcileBenchmark.Run),
     ["webhook"] = ("webhook [--requests N] [--rounds N]", WebhookBenchmark.Run),
+    ["service"] = (ServiceBenchmark.Usage, ServiceBenchmark.Run),
     ["startup"] = ("startup BINARY", StartupBenchmark.Run),
     ["memory"] = ("memory PATH [--workers N]", MemoryCommand.Run),
     ["all"] = ("all [--records N]", AllCommand.Run),

@@ -29,13 +29,13 @@ internal static class SyntheticWorkflowRun
         "repos", "events{/privacy}", "received_events",
     ];
 
-    public static byte[] Body(long runId)
+    public static byte[] Body(long runId, string action = "completed")
     {
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer))
         {
             writer.WriteStartObject();
-            writer.WriteString("action", "completed");
+            writer.WriteString("action", action);
             writer.WritePropertyName("workflow_run");
             WriteRun(writer, runId);
             writer.WriteStartObject("workflow");
