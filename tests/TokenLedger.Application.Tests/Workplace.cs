@@ -71,7 +71,7 @@ internal sealed class Workplace : IAsyncDisposable
 
     public TakeUploadedLog TakeUploadedLog => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
 
-    public ReconcileDay ReconcileDay => new(Store, Days, DayQueue, Prices, Configuration, Clock);
+    public ReconcileDay ReconcileDay => new(Store, Days, Prices, Configuration, Clock);
 
     public ReceiveWorkflowRun ReceiveWorkflowRun => new(Store, Archive, Queue, Deliveries, Configuration, Clock);
 

@@ -17,4 +17,14 @@ public sealed record ReconciledDay(
     DayTotals Totals,
     IReadOnlyList<ShareRow> Shares,
     IReadOnlyList<UnallocatedRow> Unallocated,
-    IReadOnlyList<DailyCostRow> DailyCosts);
+    IReadOnlyList<DailyCostRow> DailyCosts)
+{
+    /// <summary>
+    /// The revision of the stored day when its input was read, 0 for none: a later one was made of later input, perhaps.
+    /// Null to store whatever is there.
+    /// </summary>
+    public long? BasedOnRevision { get; init; }
+
+    /// <summary>Whether a revision is the one that was there when the input was read.</summary>
+    public bool IsBasedOn(long revision) => BasedOnRevision is null || BasedOnRevision == revision;
+}

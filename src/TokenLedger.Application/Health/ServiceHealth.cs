@@ -29,10 +29,21 @@ public sealed class ServiceHealth(
         {
             if (noted.TryGetValue(function, out var before) && now - before < NoteInterval)
                 return;
-            noted[function] = now;
         }
 
-        await checkpoints.SetAsync(new Checkpoint(SuccessPrefix + function, now), cancellation);
+        try
+        {
+            await checkpoints.SetAsync(new Checkpoint(SuccessPrefix + function, now), cancellation);
+        }
+#pragma warning disable CA1031 // The work is done: that nobody could note it must not make it be done again.
+        catch (Exception) when (!cancellation.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            return;
+        }
+
+        lock (state)
+            noted[function] = now;
     }
 
     /// <summary>How the service is; a few seconds old at most.</summary>

@@ -7,6 +7,9 @@ namespace TokenLedger.Application.Ingesting;
 /// <summary>Makes a run's rows of all its archived files, and stores them when they are new.</summary>
 public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook prices)
 {
+    // Every turn that is lost means that another process has stored the run.
+    private const int TurnsMax = 10;
+
     /// <summary>Folds one run.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation) =>
@@ -21,6 +24,21 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
     public async Task<IngestedRun> ExecuteAsync(
         RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
     {
+        for (var turn = 0; turn < TurnsMax; turn++)
+        {
+            if (await TryAsync(run, beforeStoring, cancellation) is { } folded)
+                return folded;
+        }
+
+        throw new LedgerUnusableException(FormattableString.Invariant(
+            $"Run {run.RunId} was stored by other processes {TurnsMax} times in a row: try again later."));
+    }
+
+    // Null when another process stored the run meanwhile, of files that we may not have seen.
+    private async Task<IngestedRun?> TryAsync(
+        RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
+    {
+        // Before the archive is opened: whoever stores after this has seen at least as much.
         var stored = await store.FindRunAsync(run.Host, run.RunId, cancellation);
         if (stored?.Admits(run.Repository, run.RepositoryId) == false)
             throw stored.Conflict(run.Host, run.RunId, run.Repository);
@@ -28,17 +46,24 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
         using var archived = await archive.OpenAsync(run, cancellation);
         var hash = RunFold.InputHashOf(archived.Files, prices);
         if (stored is not null && string.Equals(stored.InputHash, hash, StringComparison.Ordinal))
+        {
             return new IngestedRun(run, IsChanged: false, [], default, [])
             {
                 MayHaveChangedDays = stored.ChangedDays.Count > 0,
             };
-        var folded = RunFold.Fold(run, archived.Files, prices, cancellation);
+        }
+
+        var folded = RunFold.Fold(run, archived.Files, prices, cancellation) with
+        {
+            BasedOnRevision = stored?.Revision ?? 0,
+        };
         folded = folded with { Problems = [.. archived.Problems, .. folded.Problems] };
         if (beforeStoring is not null)
             await beforeStoring(folded);
         // Files of other runs alone make no run.
-        var isChanged = (stored is not null || folded.Attempts.Count > 0)
-            && await store.StoreRunAsync(folded, cancellation);
-        return new IngestedRun(run, isChanged, folded.Attempts, folded.Lines, folded.Problems);
+        var isRun = stored is not null || folded.Attempts.Count > 0;
+        if (isRun && !await store.StoreRunAsync(folded, cancellation))
+            return null;
+        return new IngestedRun(run, isRun, folded.Attempts, folded.Lines, folded.Problems);
     }
 }

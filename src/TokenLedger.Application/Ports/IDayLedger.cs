@@ -16,8 +16,8 @@ public interface IDayLedger
 
     /// <summary>Stores a day under the next revision.</summary>
     /// <returns>
-    /// False when the head has the same input hash and its daily costs are complete: nothing was written. A writer
-    /// that another one overtook tries again with the newer head, a bounded number of times.
+    /// False when the head has the same input hash and its daily costs are complete, or another revision than the day
+    /// was based on: nothing was written.
     /// </returns>
     Task<bool> StoreAsync(ReconciledDay day, CancellationToken cancellation);
 

@@ -17,7 +17,10 @@ public interface ILedgerStore : IAsyncDisposable
     Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation);
 
     /// <summary>Stores every row of a run in place of what was known, under a new revision.</summary>
-    /// <returns>False when the stored run has the same input hash: nothing was written.</returns>
+    /// <returns>
+    /// False when the stored run has the same input hash, or another revision than the fold was based on: nothing was
+    /// written.
+    /// </returns>
     /// <exception cref="RunConflictException">The run id is known under another repository id or name.</exception>
     Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation);
 

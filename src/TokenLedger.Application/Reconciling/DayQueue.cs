@@ -6,9 +6,9 @@ namespace TokenLedger.Application.Reconciling;
 
 /// <summary>Queues days for reconciling, one message for many changes.</summary>
 /// <remarks>
-/// A mark says that a message is under way. It is set after the message and taken away before the day's input is read,
-/// so a change is either seen by that reading or finds no mark. Killed in between, a day is reconciled once too often
-/// and never too seldom: a mark that is older than its message can be counts for nothing.
+/// Nobody sees a message before its delay is over, so a change within it will be read by whoever handles the message. A
+/// mark, set after the message, says how long that is; it may be lost or come late, and then a day is reconciled once
+/// too often and never too seldom.
 /// </remarks>
 /// <param name="queue">The queue.</param>
 /// <param name="checkpoints">The marks.</param>
@@ -16,27 +16,20 @@ namespace TokenLedger.Application.Reconciling;
 /// <param name="delay">How long changes of a day are collected: runs end in crowds.</param>
 public sealed class DayQueue(IWorkQueue queue, ICheckpoints checkpoints, TimeProvider time, TimeSpan delay)
 {
-    // A message is handed out at most five times within ten minutes; an older mark has outlived it.
-    private static readonly TimeSpan MarkAge = TimeSpan.FromMinutes(15);
+    // Clocks of two machines, and of the queue's service, may differ by this much.
+    private static readonly TimeSpan ClockSkew = TimeSpan.FromSeconds(5);
 
     private const string MarkPrefix = "reconcile-day/";
 
-    /// <summary>Queues a day, unless a message of it is under way.</summary>
+    /// <summary>Queues a day, unless a message of it is under way that nobody has seen yet.</summary>
     public async Task AddAsync(DateOnly day, CancellationToken cancellation)
     {
+        var name = MarkPrefix + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         var now = time.GetUtcNow();
-        if (await checkpoints.FindAsync(MarkOf(day), cancellation) is { } mark && now - mark.At < MarkAge)
+        if (await checkpoints.FindAsync(name, cancellation) is { } mark && now - mark.At < delay - ClockSkew)
             return;
         await queue.EnqueueAsync(new ReconcileDayMessage(day), delay, cancellation);
-        // The message may be seen by now and its mark taken away: one set this late would hide the next change.
-        if (time.GetUtcNow() - now >= delay)
-            return;
-        await checkpoints.SetAsync(new Checkpoint(MarkOf(day), now), cancellation);
+        // Of the time before the message: its delay ends later than the mark's.
+        await checkpoints.SetAsync(new Checkpoint(name, now), cancellation);
     }
-
-    /// <summary>Takes the mark away; called before the day's input is read.</summary>
-    public Task TakeAsync(DateOnly day, CancellationToken cancellation) =>
-        checkpoints.RemoveAsync(MarkOf(day), cancellation);
-
-    private static string MarkOf(DateOnly day) => MarkPrefix + day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }

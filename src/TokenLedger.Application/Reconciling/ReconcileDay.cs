@@ -16,31 +16,63 @@ namespace TokenLedger.Application.Reconciling;
 public sealed class ReconcileDay(
     ILedgerStore store,
     IDayLedger days,
-    DayQueue queue,
     PriceBook prices,
     LedgerConfiguration configuration,
     TimeProvider time)
 {
+    // Every turn that is lost means that another process has stored an account's day.
+    private const int TurnsMax = 10;
+
+    // The input hash of an account whose money stands on another one's bill.
+    private const string NothingHash = "nothing";
+
     /// <summary>Reconciles the day.</summary>
     /// <returns>How many accounts were written.</returns>
     public async Task<int> ExecuteAsync(DateOnly day, CancellationToken cancellation)
     {
-        // Before anything is read: what changes from here on is queued again.
-        await queue.TakeAsync(day, cancellation);
-        var now = time.GetUtcNow();
         var written = 0;
-        foreach (var reconciled in await DecideAsync(day, now, cancellation))
+        for (var turn = 0; turn < TurnsMax; turn++)
         {
-            if (await days.StoreAsync(reconciled, cancellation))
-                written++;
+            // Before anything else is read: whoever stores after this has seen at least as much.
+            var heads = await days.ReadAsync(null, day, day.AddDays(1), cancellation).ToDictionaryAsync(
+                head => head.Settlement.Account, cancellationToken: cancellation);
+            var (stored, isOvertaken) = await StoreAsync(
+                await DecideAsync(day, heads, time.GetUtcNow(), cancellation), heads, cancellation);
+            written += stored;
+            if (isOvertaken)
+                continue;
+            LedgerTelemetry.DaysStored(written);
+            return written;
         }
 
-        LedgerTelemetry.DaysStored(written);
-        return written;
+        throw new LedgerUnusableException(FormattableString.Invariant(
+            $"{day:yyyy-MM-dd} was stored by other processes {TurnsMax} times in a row: try again later."));
     }
 
+    private async Task<(int Written, bool IsOvertaken)> StoreAsync(
+        IReadOnlyList<ReconciledDay> results, Dictionary<BillingAccount, DayHead> heads,
+        CancellationToken cancellation)
+    {
+        var written = 0;
+        foreach (var result in results)
+        {
+            var account = result.Settlement.Account;
+            var head = heads.GetValueOrDefault(account);
+            if (await days.StoreAsync(result with { BasedOnRevision = head?.Revision ?? 0 }, cancellation))
+                written++;
+            else if (!IsOf(head, result)
+                && !IsOf(await days.FindAsync(account, result.Settlement.Day, cancellation), result))
+                return (written, true);
+        }
+
+        return (written, false);
+    }
+
+    private static bool IsOf(DayHead? head, ReconciledDay result) =>
+        string.Equals(head?.InputHash, result.InputHash, StringComparison.Ordinal);
+
     private async Task<IReadOnlyList<ReconciledDay>> DecideAsync(
-        DateOnly day, DateTimeOffset now, CancellationToken cancellation)
+        DateOnly day, Dictionary<BillingAccount, DayHead> heads, DateTimeOffset now, CancellationToken cancellation)
     {
         var end = day.AddDays(1);
         var looks = await store.ReadObservationsAsync(null, day, end, cancellation).ToListAsync(cancellation);
@@ -56,14 +88,8 @@ public sealed class ReconcileDay(
         var outcomes = new PeriodDays(scope, members, prices, runs, looks).Reconcile(day, now).ToList();
         var results = outcomes.ConvertAll(outcome => ToStore(outcome, looks, now));
         var known = results.Select(result => result.Settlement.Account).ToHashSet();
-        // An account whose money now stands on another one's bill must not be counted a second time.
-        await foreach (var head in days.ReadAsync(null, day, end, cancellation))
-        {
-            if (known.Add(head.Settlement.Account))
-                results.Add(Nothing(head.Settlement.Account, day, now));
-        }
-
-        return results;
+        // An account whose money now stands on another one's bill. First: too little for a moment, never twice.
+        return [.. heads.Keys.Where(known.Add).Order().Select(account => Nothing(account, day, now)), .. results];
     }
 
     private ReconciledDay ToStore(DayOutcome outcome, List<Observation> looks, DateTimeOffset now) => new(
@@ -79,7 +105,7 @@ public sealed class ReconcileDay(
 
     private static ReconciledDay Nothing(BillingAccount account, DateOnly day, DateTimeOffset now) => new(
         new DaySettlement(account, day, SettlementStatus.Estimated, 0, null, null),
-        "nothing",
+        NothingHash,
         now,
         new DayTotals(null, null, null, null, null, 0, 0),
         [],

@@ -13,6 +13,9 @@ namespace TokenLedger.Application.Runs;
 public sealed class ReadRun(
     ILedgerStore store, IDayLedger days, PriceBook prices, LedgerConfiguration configuration)
 {
+    // GitHub ends a workflow after 35 days (usage limits, 2026-10); a log with more days than this is made up.
+    private const int DaysMax = 100;
+
     /// <summary>The run; null when the repository has none of that id.</summary>
     /// <param name="host">The GitHub host in lower case.</param>
     /// <param name="repository">The repository as <c>owner/name</c>, in any case.</param>
@@ -25,31 +28,42 @@ public sealed class ReadRun(
         if (attempts.Count == 0
             || !string.Equals(attempts[^1].Facts.Repository, repository, StringComparison.OrdinalIgnoreCase))
             return null;
-        var runs = attempts.Select(run => new PeriodRun(run, SlicePricing.Price(run, prices))).ToList();
+        // What is asked for by name alone; an enterprise whose organisations only its bill tells is found by its shares.
+        var members = new ScopeMembers(ReconciliationScope.WholeLedger, configuration, []);
+        var runs = attempts
+            .Select(members.WithConfiguredPayer)
+            .Select(run => new PeriodRun(run, SlicePricing.Price(run, prices)))
+            .ToList();
         var heads = new List<DayHead>();
         var shares = new List<(DateOnly Day, ShareRow Share)>();
-        // Bounded by the run: GitHub ends a workflow after 35 days.
-        foreach (var day in runs.SelectMany(run => run.Slices).Select(slice => slice.Day).Distinct().Order())
+        var facts = runs[^1].Run.Facts;
+        foreach (var day in runs.SelectMany(run => run.Slices).Select(slice => slice.Day).Distinct().Order()
+            .Take(DaysMax))
         {
             await foreach (var head in days.ReadAsync(null, day, day.AddDays(1), cancellation))
             {
-                heads.Add(head);
+                var before = shares.Count;
                 await foreach (var share in days.ReadSharesAsync(
                     head.Settlement.Account, day, (host, runId), cancellation))
                     shares.Add((day, share));
+                if (shares.Count > before || members.RankOf(head.Settlement.Account, facts) > 0)
+                    heads.Add(head);
             }
         }
 
         var entries = new RunEntries(
-            shares, heads.Select(head => head.Settlement), BilledChannels(heads), period: null);
+            shares, heads.Where(head => head.Settlement.Observations > 0).Select(head => head.Settlement),
+            BilledChannels(members, facts, heads), period: null);
         return new RunDocument { Schema = RunDocument.SchemaName, Runs = [.. runs.Select(entries.Create)] };
     }
 
-    private HashSet<Channel> BilledChannels(IEnumerable<DayHead> heads) =>
+    private HashSet<Channel> BilledChannels(ScopeMembers members, RunFacts run, IEnumerable<DayHead> heads) =>
     [
         .. heads.Where(head => head.Settlement.Observations > 0)
             .Select(head => head.Settlement.Account)
-            .Concat(configuration.Sources.Select(source => source.Account))
+            .Concat(configuration.Sources
+                .Select(source => source.Account)
+                .Where(account => members.RankOf(account, run) > 0))
             .Select(ScopeMembers.ChannelOf),
     ];
 }

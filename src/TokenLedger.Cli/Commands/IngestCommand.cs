@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
@@ -52,10 +53,12 @@ internal static class IngestCommand
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => ingest.ExecuteAsync(paths, hints, progress, context.Cancellation));
         // For a service on the same ledger.
-        var queue = new DayQueue(
+        var days = new DayQueue(
             storage.Queue, storage.Checkpoints, context.Host.Time, context.Configuration.ReconcilingDelay);
-        foreach (var day in DaysOf(outcome))
-            await queue.AddAsync(day, context.Cancellation);
+        var update = new UpdateRun(
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, context.Host.Time);
+        foreach (var run in outcome.Runs)
+            await update.AcceptAsync(run, context.Cancellation);
         var tables = Tables(outcome, prices);
         context.Results.Tables("tokenledger/ingest/v1", tables[0], tables);
         context.Results.Problems(outcome.Problems);
@@ -65,14 +68,6 @@ internal static class IngestCommand
             return ExitCode.WrongUsage;
         return outcome.Problems.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done;
     }
-
-    private static IEnumerable<DateOnly> DaysOf(IngestOutcome outcome) => outcome.Runs
-        .Where(run => run.IsChanged)
-        .SelectMany(run => run.Attempts)
-        .SelectMany(attempt => attempt.Slices)
-        .Select(slice => slice.Day)
-        .Distinct()
-        .Order();
 
     private static IdentityHints HintsOf(ParseResult parse)
     {

@@ -35,7 +35,7 @@ public sealed class LedgerServices
             storage.Store, new FoldRun(storage.Store, storage.Archive, prices), Days, time);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(
             storage.Store, storage.Archive, storage.Queue, storage.Deliveries, configuration, time);
-        ReconcileDay = new ReconcileDay(storage.Store, storage.Days, Days, prices, configuration, time);
+        ReconcileDay = new ReconcileDay(storage.Store, storage.Days, prices, configuration, time);
         ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
         PollBilling = new PollBilling(
             sources, configuration, storage.Store, storage.Days,

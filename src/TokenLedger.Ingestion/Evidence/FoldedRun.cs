@@ -15,4 +15,14 @@ public sealed record FoldedRun(
     string InputHash,
     IReadOnlyList<LedgerRun> Attempts,
     LineCounts Lines,
-    IReadOnlyList<InputProblem> Problems);
+    IReadOnlyList<InputProblem> Problems)
+{
+    /// <summary>
+    /// The revision of the stored rows when the archive was opened, 0 for none: rows of a later one were made of later
+    /// files, perhaps. Null to store whatever is there.
+    /// </summary>
+    public long? BasedOnRevision { get; init; }
+
+    /// <summary>Whether rows of a revision are those that were there when the archive was opened.</summary>
+    public bool IsBasedOn(long revision) => BasedOnRevision is null || BasedOnRevision == revision;
+}

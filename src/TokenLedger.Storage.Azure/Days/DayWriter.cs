@@ -26,9 +26,13 @@ internal sealed class DayWriter(DayTables tables)
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             var head = await heads.FindAsync(account, date, cancellation);
-            if (head is null || !string.Equals(head.Head.InputHash, day.InputHash, StringComparison.Ordinal))
+            var isOther = head is null
+                || !string.Equals(head.Head.InputHash, day.InputHash, StringComparison.Ordinal);
+            if (isOther && !day.IsBasedOn(head?.Head.Revision ?? 0))
+                return false;
+            if (isOther)
                 head = await TryReplaceHeadAsync(day, head, writer, cancellation);
-            else if (head.IsComplete)
+            else if (head!.IsComplete)
                 return head.Completer == writer;
             if (head is not null)
                 return await CompleteAsync(day, head, writer, cancellation);

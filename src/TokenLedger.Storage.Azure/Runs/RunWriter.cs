@@ -68,6 +68,7 @@ internal sealed class RunWriter(RunTables tables)
 
     private static bool IsNew(FoldedRun run, RunHead? head) =>
         ConflictOf(run, head) is null
+        && run.IsBasedOn(head?.Revision ?? 0)
         && !string.Equals(head?.InputHash, run.InputHash, StringComparison.Ordinal);
 
     private static RunConflictException? ConflictOf(FoldedRun run, RunHead? head)

@@ -12,5 +12,14 @@ public sealed class AzureQueueDepths : IQueueDepths
     /// <inheritdoc/>
     public async Task<IReadOnlyList<QueueDepth>> ReadDepthsAsync(CancellationToken cancellation) =>
         await Task.WhenAll(LedgerQueues.Names.Select(async name => new QueueDepth(
-            name, (await queues[name].ApproximateCountAsync(cancellation)).ValueOrDefault, OldestAge: null)));
+            name, await CountAsync(name, cancellation), OldestAge: null)));
+
+    // A queue that somebody deleted is no empty one.
+    private async Task<long> CountAsync(string name, CancellationToken cancellation)
+    {
+        var count = await queues[name].ApproximateCountAsync(cancellation);
+        return count.IsDone
+            ? count.Value
+            : throw new LedgerUnusableException($"The queue {name} is missing: start the service again to make it.");
+    }
 }

@@ -15,6 +15,8 @@ internal sealed class DayWriter(SqliteConnection connection, Action? beforeWrite
         var (revision, inputHash) = await HeadOfAsync(day, cancellation);
         if (string.Equals(inputHash, day.InputHash, StringComparison.Ordinal))
             return false;
+        if (!day.IsBasedOn(revision))
+            return false;
         revision++;
         using (var shares = new RowWriter(transaction, "shares", ShareRows.ColumnNames, beforeWrite))
         {

@@ -19,6 +19,8 @@ internal sealed class RunWriter(LedgerFile file, Action? beforeWrite)
 
         if (stored is not null && string.Equals(stored.InputHash, run.InputHash, StringComparison.Ordinal))
             return false;
+        if (!run.IsBasedOn(stored?.Revision ?? 0))
+            return false;
         var revision = (stored?.Revision ?? 0) + 1;
         // Days of the rows that go, then of the rows that come: both must be reconciled again.
         ChangedDayRows.Add(transaction, run.Host, run.RunId, revision, beforeWrite);

@@ -31,15 +31,6 @@ public sealed class DayQueueTests : IAsyncDisposable
         Assert.Equal(2, place.Queue.Waiting.Count);
     }
 
-    [Fact]
-    public async Task A_change_after_the_day_was_taken_is_queued_again()
-    {
-        await AddAsync();
-        await place.DayQueue.TakeAsync(Workplace.Day, Workplace.Token);
-        await AddAsync();
-        Assert.Equal(2, place.Queue.Waiting.Count);
-    }
-
     [Theory]
     [InlineData(0, 1)]
     [InlineData(19, 1)]
