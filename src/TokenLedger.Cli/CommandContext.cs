@@ -63,7 +63,8 @@ internal sealed class CommandContext
         return File.Exists(LedgerPath)
             ? new SqliteLedgerStore(LedgerPath)
             : throw CommandFailedException.WrongUsage(
-                $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with --ledger.");
+                $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with "
+                + "--ledger.");
     }
 
     /// <summary>The prices that ship, overridden by those of <c>--prices</c>.</summary>

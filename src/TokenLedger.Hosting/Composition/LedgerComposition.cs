@@ -22,8 +22,8 @@ public static class LedgerComposition
         catch (StorageFailureException failure)
         {
             throw new LedgerUnusableException(
-                $"the storage account cannot be used ({failure.Message.TrimEnd('.')}): check TokenLedger:Storage:Azure, "
-                + "the network, and the role of whoever runs this.", failure);
+                $"the storage account cannot be used ({failure.Message.TrimEnd('.')}): check "
+                + "TokenLedger:Storage:Azure, the network, and the role of whoever runs this.", failure);
         }
     }
 

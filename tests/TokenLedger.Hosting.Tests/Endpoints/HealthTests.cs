@@ -1,3 +1,4 @@
+using TokenLedger.Application.Health;
 using TokenLedger.Application.Messages;
 using TokenLedger.Hosting.Tests.Evidence;
 using TokenLedger.Hosting.Tests.Served;
@@ -25,12 +26,24 @@ public sealed class HealthTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_answer_is_kept_for_five_seconds()
+    public async Task A_report_is_kept_for_five_seconds()
     {
-        await served.GetAsync("/api/health");
+        var clock = new ManualClock(served.Clock.GetUtcNow());
+        var health = new ServiceHealth(
+            served.Storage.QueueDepths, served.Storage.Checkpoints, served.Storage.Alerts, clock);
+        var first = await health.ReadAsync();
+
+        clock.Advance(TimeSpan.FromSeconds(5) - TimeSpan.FromTicks(1));
+        Assert.Same(first, await health.ReadAsync());
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.NotSame(first, await health.ReadAsync());
+    }
+
+    [Fact]
+    public async Task The_last_success_of_each_function_is_told()
+    {
         await Delivery.OfRun().SendAsync(served);
         await served.EmptiedAsync(QueueNames.CollectRun);
-        served.Clock.Advance(TimeSpan.FromSeconds(5));
         await Eventually.TrueAsync("the success is noted", async () =>
             await served.Storage.Checkpoints.FindAsync("success/CollectRun", ServedLedger.Token) is not null);
 
