@@ -25,6 +25,9 @@ public static class QueueNames
     /// <summary>Where a message ends that failed every time.</summary>
     public static string PoisonOf(string queueName) => queueName + PoisonSuffix;
 
+    /// <summary>The queue whose failed messages end on a poison queue.</summary>
+    public static string OfPoison(string poisonQueueName) => poisonQueueName[..^PoisonSuffix.Length];
+
     /// <summary>Whether a queue is a poison queue.</summary>
     public static bool IsPoison(string queueName) => queueName.EndsWith(PoisonSuffix, StringComparison.Ordinal);
 }

@@ -14,6 +14,9 @@ public sealed record Alert(
     /// <summary>The kind of a queue message that could not be handled; the subject is queue and message.</summary>
     public const string FailedMessage = "failed-message";
 
+    /// <summary>The kind of a poison queue that holds messages; the subject is the queue.</summary>
+    public const string PoisonQueue = "poison-queue";
+
     /// <summary>The kind of a bill that could not be read; the subject is the source and the day.</summary>
     public const string BillUnreadable = "bill-unreadable";
 

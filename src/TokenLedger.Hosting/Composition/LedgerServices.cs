@@ -45,6 +45,7 @@ public sealed class LedgerServices
         Messages = new MessageHandler(
             new CollectRun(UpdateRun, misplaced), new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
             new FailedMessages(storage.Alerts, time));
+        PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
     }
@@ -72,6 +73,9 @@ public sealed class LedgerServices
 
     /// <summary>Handles queue messages.</summary>
     public MessageHandler Messages { get; }
+
+    /// <summary>Watches the poison queues.</summary>
+    public PoisonAlerts PoisonAlerts { get; }
 
     /// <summary>Reads a run with what it was billed.</summary>
     public ReadRun ReadRun { get; }

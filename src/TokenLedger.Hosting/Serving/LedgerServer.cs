@@ -60,7 +60,10 @@ public sealed class LedgerServer
         await BindAsync(app, stopping);
         onListening([.. app.Urls]);
         var workers = Workers().Select(worker => Task.Run(() => worker(stopping), CancellationToken.None)).ToList();
-        await Task.Delay(Timeout.Infinite, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var stop = Task.Delay(Timeout.Infinite, stopping);
+        // A worker that ended by itself would leave its queue to grow behind answers that look well.
+        if (await Task.WhenAny([stop, .. workers]) is var ended && ended != stop && !stopping.IsCancellationRequested)
+            await ended;
         using var patience = new CancellationTokenSource(StopTimeout);
         await app.StopAsync(patience.Token);
         await Task.WhenAll(workers).WaitAsync(StopTimeout, time, CancellationToken.None)

@@ -4,7 +4,7 @@ using TokenLedger.Hosting.Composition;
 
 namespace TokenLedger.Hosting.Workers;
 
-/// <summary>The hourly poll of the bills.</summary>
+/// <summary>The hourly poll of the bills, and a look at the poison queues before it.</summary>
 public static class BillingTimer
 {
     /// <summary>Its name where functions are listed.</summary>
@@ -16,6 +16,7 @@ public static class BillingTimer
         using var activity = LedgerTelemetry.Activities.StartActivity("timer " + Name, ActivityKind.Internal);
         try
         {
+            await services.PoisonAlerts.CheckAsync(cancellation);
             var outcome = await services.PollBilling.ExecuteAsync(cancellation);
             await services.Health.NoteSuccessAsync(Name, cancellation);
             return new MessageResult(true, FormattableString.Invariant(

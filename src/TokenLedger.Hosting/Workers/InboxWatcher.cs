@@ -101,7 +101,7 @@ internal sealed class InboxWatcher(
             var isStill = seen.TryGetValue(entry.Name, out var before) && before == state;
             seen[entry.Name] = state;
             if (isStill && state.Files > 0)
-                await TakeAsync(entry, stopping);
+                await TakeAsync(entry, state, stopping);
         }
 #pragma warning disable CA1031 // One entry that cannot be dealt with must not hold up the others.
         catch (Exception fault) when (!stopping.IsCancellationRequested)
@@ -113,7 +113,8 @@ internal sealed class InboxWatcher(
         }
     }
 
-    private async Task TakeAsync(FileSystemInfo entry, CancellationToken stopping)
+    private async Task TakeAsync(
+        FileSystemInfo entry, (long Files, long Bytes, DateTime NewestUtc) taken, CancellationToken stopping)
     {
         using var activity = LedgerTelemetry.Activities.StartActivity("inbox", ActivityKind.Internal);
         IngestOutcome outcome;
@@ -132,6 +133,13 @@ internal sealed class InboxWatcher(
         foreach (var run in outcome.Runs)
             await services.UpdateRun.AcceptAsync(run, stopping);
         Tell(entry.Name, [.. outcome.Problems, .. outcome.Contradiction is { } one ? [one] : (InputProblem[])[]]);
+        // What was added meanwhile has not been read: the next look takes it, and what is known again changes nothing.
+        if (StateOf(entry) is var now && now != taken)
+        {
+            seen[entry.Name] = now;
+            return;
+        }
+
         var isTaken = outcome.Runs.Count > 0 && outcome.Contradiction is null;
         log($"inbox: {entry.Name}: {(isTaken ? "taken" : "rejected")}, runs: {outcome.Runs.Count}.");
         Move(entry, isTaken ? TakenFolder : RejectedFolder);

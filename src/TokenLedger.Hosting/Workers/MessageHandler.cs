@@ -32,18 +32,18 @@ public sealed class MessageHandler(
         using var activity = LedgerTelemetry.Start(
             "process " + queueName, ActivityKind.Consumer, envelope?.TraceParent);
         // A message that was handed out too often ended the process each time: it is not tried again.
-        var reason = dequeueCount > QueueNames.DequeueCountMax
-            ? "the process ended while handling it."
+        var failure = dequeueCount > QueueNames.DequeueCountMax
+            ? new MessageFailure("process-ended", "the process ended while handling it.")
             : await TryAsync(queueName, json, envelope?.Message, cancellation);
-        LedgerTelemetry.MessageHandled(queueName, reason is null);
-        if (reason is null)
+        LedgerTelemetry.MessageHandled(queueName, failure is null);
+        if (failure is not { } why)
             return new MessageResult(true, $"{queueName}: done.");
-        activity?.SetStatus(ActivityStatusCode.Error, reason);
-        return new MessageResult(false, await NoteAsync(queueName, text, reason, dequeueCount, cancellation));
+        activity?.SetStatus(ActivityStatusCode.Error, why.Code);
+        return new MessageResult(false, await NoteAsync(queueName, text, why, dequeueCount, cancellation));
     }
 
     // Null when done, else why not.
-    private async Task<string?> TryAsync(
+    private async Task<MessageFailure?> TryAsync(
         string queueName, string json, LedgerMessage? message, CancellationToken cancellation)
     {
         try
@@ -52,7 +52,9 @@ public sealed class MessageHandler(
             {
                 case (QueueNames.LogUploaded, _):
                     var taken = await takeUploadedLog.ExecuteAsync(json, cancellation);
-                    return taken.Fault == UploadedLogFault.NoEvent ? "it is no event of Event Grid." : null;
+                    return taken.Fault == UploadedLogFault.NoEvent
+                        ? new MessageFailure("no-event", "it is no event of Event Grid.")
+                        : null;
                 case (QueueNames.CollectRun, CollectRunMessage collect):
                     await collectRun.ExecuteAsync(collect, cancellation);
                     return null;
@@ -60,38 +62,43 @@ public sealed class MessageHandler(
                     await reconcileDay.ExecuteAsync(day.Day, cancellation);
                     return null;
                 default:
-                    return "this version does not know it.";
+                    return new MessageFailure("unknown-message", "this version does not know it.");
             }
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             throw;
         }
-        catch (Exception failure) when (failure is RunConflictException or LedgerUnusableException)
+        catch (RunConflictException conflict)
         {
-            return failure.Message;
+            return new MessageFailure("run-conflict", conflict.Message);
+        }
+        catch (LedgerUnusableException failure)
+        {
+            return new MessageFailure("ledger-unusable", failure.Message);
         }
 #pragma warning disable CA1031 // The edge of the process: whatever failed, the message comes again or is poison.
         catch (Exception fault)
 #pragma warning restore CA1031
         {
             // The message of an unexpected fault may quote a log; its type does not.
-            return $"{fault.GetType().Name}.";
+            return new MessageFailure(fault.GetType().Name, $"{fault.GetType().Name}.");
         }
     }
 
     private async Task<string> NoteAsync(
-        string queueName, string text, string reason, long? dequeueCount, CancellationToken cancellation)
+        string queueName, string text, MessageFailure failure, long? dequeueCount, CancellationToken cancellation)
     {
         try
         {
-            var isLast = await failures.AddAsync(queueName, text, reason, dequeueCount, cancellation);
-            return $"{queueName}: failed{(isLast ? " for the last time" : "")}: {reason}";
+            var isLast = await failures.AddAsync(
+                queueName, text, failure.Reason, dequeueCount, cancellation);
+            return $"{queueName}: failed{(isLast ? " for the last time" : "")}: {failure.Code}.";
         }
         catch (Exception fault) when (!cancellation.IsCancellationRequested)
         {
             // The storage that failed the message fails the note of it too; the message comes again all the same.
-            return $"{queueName}: failed, and could not be noted ({fault.GetType().Name}): {reason}";
+            return $"{queueName}: failed, and could not be noted ({fault.GetType().Name}): {failure.Code}.";
         }
     }
 }

@@ -34,6 +34,20 @@ public abstract class DayLedgerContract(IStorageUnderTest storage) : StorageCont
     }
 
     [Fact]
+    public async Task A_day_made_of_older_input_than_the_stored_one_is_refused()
+    {
+        var days = await Storage.OpenDaysAsync();
+        Assert.True(await days.StoreAsync(SomeDay.Of("h1") with { BasedOnRevision = 0 }, Token));
+        Assert.True(await days.StoreAsync(SomeDay.Of("h2") with { BasedOnRevision = 1 }, Token));
+
+        Assert.False(await days.StoreAsync(SomeDay.Of("h3") with { BasedOnRevision = 0 }, Token));
+        Assert.False(await days.StoreAsync(SomeDay.Of("h3") with { BasedOnRevision = 1 }, Token));
+
+        await AssertStoredAsync(await Storage.OpenDaysAsync(), SomeDay.Of("h2"), revision: 2);
+        Assert.True(await days.StoreAsync(SomeDay.Of("h3") with { BasedOnRevision = 2 }, Token));
+    }
+
+    [Fact]
     public async Task What_is_unknown_stays_unknown_and_never_becomes_0()
     {
         var days = await Storage.OpenDaysAsync();

@@ -10,6 +10,21 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
     public static TheoryData<string> HostileTexts => Hostile.Texts();
 
     [Fact]
+    public async Task A_fold_of_an_older_revision_than_the_stored_one_is_refused()
+    {
+        await using var store = await Storage.OpenLedgerAsync();
+        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h1") with { BasedOnRevision = 0 }, Token));
+        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h2", slices: 5) with { BasedOnRevision = 1 }, Token));
+
+        Assert.False(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 0 }, Token));
+        Assert.False(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 1 }, Token));
+
+        var stored = await store.FindRunAsync(RunKey.PublicHost, 7, Token);
+        Assert.Equal(("h2", 2L), (stored!.InputHash, stored.Revision));
+        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 2 }, Token));
+    }
+
+    [Fact]
     public async Task A_run_comes_back_as_it_was_stored()
     {
         await using var store = await Storage.OpenLedgerAsync();

@@ -32,6 +32,8 @@ public sealed class InMemoryDayLedger(KillSwitch? kill = null) : IDayLedger
                 days.Add(key, revisions = []);
             if (revisions.Count > 0 && string.Equals(revisions[^1].InputHash, day.InputHash, StringComparison.Ordinal))
                 return Task.FromResult(false);
+            if (!day.IsBasedOn(revisions.Count))
+                return Task.FromResult(false);
             revisions.Add(day);
             Writes++;
             return Task.FromResult(true);
