@@ -3,7 +3,7 @@ using TokenLedger.Testing.Azurite;
 
 namespace TokenLedger.Benchmarks.Service;
 
-/// <summary>The packed Functions handler: from the start of its process to its first answer, and its memory idle.</summary>
+/// <summary>The packed Functions handler: how soon its first answer comes, and its memory idle.</summary>
 internal static class FunctionsBenchmark
 {
     private const int RoundsDefault = 15;
@@ -60,7 +60,8 @@ internal static class FunctionsBenchmark
         starts.Sort();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"start to the first answer of GET /: median {starts[starts.Count / 2]:F0} ms of {rounds}, {starts[0]:F0} to {starts[^1]:F0}; wanted 200"));
+            $"start to the first answer of GET /: median {starts[starts.Count / 2]:F0} ms of {rounds}, "
+            + $"{starts[0]:F0} to {starts[^1]:F0}; wanted 200"));
     }
 
     private static void Memory(string program, string storage)
@@ -72,6 +73,7 @@ internal static class FunctionsBenchmark
         handler.RequireHealth();
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"resident after {Idle.TotalSeconds:F0} s idle, its storage opened: {all:F1} MiB, of it {own:F1} MiB not mapped from its file; wanted 60"));
+            $"resident after {Idle.TotalSeconds:F0} s idle, its storage opened: {all:F1} MiB, "
+            + $"of it {own:F1} MiB not mapped from a file; wanted 60"));
     }
 }

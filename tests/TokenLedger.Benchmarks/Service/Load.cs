@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace TokenLedger.Benchmarks.Service;
 
-/// <summary>The load: one thread, sockets without any HTTP library, so that the two cores are left to the server.</summary>
+/// <summary>The load: one thread and plain sockets, so that the two cores are left to the server.</summary>
 internal sealed class Load(int connections, TimeSpan duration)
 {
     private const int SelectMicroseconds = 100_000;

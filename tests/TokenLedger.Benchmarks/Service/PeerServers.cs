@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace TokenLedger.Benchmarks.Service;
 
-/// <summary>The Node servers that do a webhook's least: verify the signature, call a handler that returns at once.</summary>
+/// <summary>Node servers that do the least: verify the signature, call a handler that returns at once.</summary>
 internal static class PeerServers
 {
     public const string HowToInstall =

@@ -4,7 +4,8 @@ namespace TokenLedger.Benchmarks.Service;
 internal static class ServiceBenchmark
 {
     public const string Usage =
-        "service serve TOKENLEDGER [--rounds N] [--seconds N] [--connections N] | service functions FOLDER [--rounds N]";
+        "service serve TOKENLEDGER [--rounds N] [--seconds N] [--connections N] | "
+        + "service functions FOLDER [--rounds N]";
 
     /// <summary>Something it needs is not there, or it was called wrongly.</summary>
     public const int CannotRun = 2;

@@ -5,7 +5,7 @@ using TokenLedger.Benchmarks.Webhooks;
 
 namespace TokenLedger.Benchmarks.Service;
 
-/// <summary>The bytes of a signed delivery, changed in place for the next one: the load costs little beside the servers.</summary>
+/// <summary>The bytes of a signed delivery, changed in place for the next: that costs little.</summary>
 internal sealed class SignedDelivery
 {
     // As many digits as GitHub's run ids have.
@@ -26,7 +26,11 @@ internal sealed class SignedDelivery
         this.secret = Encoding.UTF8.GetBytes(secret);
         var head = string.Create(
             CultureInfo.InvariantCulture,
-            $"POST /api/github/webhooks HTTP/1.1\r\nHost: {host}\r\nUser-Agent: GitHub-Hookshot/044aadd\r\nAccept: */*\r\nContent-Type: application/json\r\nContent-Length: {body.Length}\r\nX-GitHub-Event: workflow_run\r\nX-GitHub-Delivery: {DeliveryPrefix}{0:D12}\r\nX-Hub-Signature-256: sha256={new string('0', 64)}\r\n\r\n");
+            $"POST /api/github/webhooks HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\n"
+            + $"User-Agent: GitHub-Hookshot/044aadd\r\n"
+            + $"Content-Type: application/json\r\nContent-Length: {body.Length}\r\nX-GitHub-Event: workflow_run\r\n"
+            + $"X-GitHub-Delivery: {DeliveryPrefix}{0:D12}\r\n"
+            + $"X-Hub-Signature-256: sha256={new string('0', 64)}\r\n\r\n");
         request = [.. Encoding.ASCII.GetBytes(head), .. body];
         bodyAt = head.Length;
         deliveryAt = head.IndexOf(DeliveryPrefix, StringComparison.Ordinal) + DeliveryPrefix.Length;
@@ -38,7 +42,7 @@ internal sealed class SignedDelivery
 
     public int BodyLength => request.Length - bodyAt;
 
-    /// <summary>A run that was requested: it is verified, read and ignored, under another delivery id every time.</summary>
+    /// <summary>A run that was requested: verified, read and ignored, under another id every time.</summary>
     public static SignedDelivery Ignored(string secret, Uri server) =>
         new(secret, SyntheticWorkflowRun.Body(FirstRunId, "requested"), server.Authority, isOfNewRuns: false);
 
@@ -72,8 +76,11 @@ internal sealed class SignedDelivery
 
     private void FindRunIds()
     {
-        for (var at = bodyAt; request.AsSpan(at).IndexOf(RunIdBytes) is >= 0 and var next; at += next + RunIdBytes.Length)
-            runIdsAt.Add(at + next);
+        for (var at = bodyAt; request.AsSpan(at).IndexOf(RunIdBytes) is >= 0 and var next; at += RunIdBytes.Length)
+        {
+            at += next;
+            runIdsAt.Add(at);
+        }
     }
 
     private void Sign()
