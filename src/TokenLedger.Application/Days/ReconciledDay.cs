@@ -20,7 +20,7 @@ public sealed record ReconciledDay(
     IReadOnlyList<DailyCostRow> DailyCosts)
 {
     /// <summary>
-    /// The revision of the stored day when its input was read, 0 for none: a later one was made of later input, perhaps.
+    /// The revision of the stored day when its input was read, 0 for none: a later one was perhaps made of later input.
     /// Null to store whatever is there.
     /// </summary>
     public long? BasedOnRevision { get; init; }

@@ -2,7 +2,7 @@ using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Application.Messages;
 
-/// <summary>Opens an alert for a poison queue that holds messages, and closes it when somebody has emptied it.</summary>
+/// <summary>Opens an alert for a poison queue that holds messages, and closes it when the queue is empty.</summary>
 /// <remarks>
 /// A message that ended the process each time was never noted as failed; on Azure the host moves it by itself.
 /// </remarks>

@@ -28,7 +28,7 @@ public sealed class ReadRun(
         if (attempts.Count == 0
             || !string.Equals(attempts[^1].Facts.Repository, repository, StringComparison.OrdinalIgnoreCase))
             return null;
-        // What is asked for by name alone; an enterprise whose organisations only its bill tells is found by its shares.
+        // An enterprise whose organisations only its bill tells is found by its shares.
         var members = new ScopeMembers(ReconciliationScope.WholeLedger, configuration, []);
         var runs = attempts
             .Select(members.WithConfiguredPayer)
