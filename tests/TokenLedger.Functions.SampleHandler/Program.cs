@@ -38,6 +38,6 @@ async Task CallStorageAsync()
         .Single(part => part.StartsWith("BlobEndpoint=", StringComparison.Ordinal))["BlobEndpoint=".Length..];
     for (var call = 1; call <= 3; call++)
     {
-        using var answer = await http.GetAsync(new Uri($"{endpoint}/work/{call}"));
+        using var answer = await http.GetAsync(new Uri($"{endpoint}/task/{call}"));
     }
 }

@@ -9,7 +9,7 @@ namespace TokenLedger.Functions.Tests.HostDouble;
 /// <summary>The pieces together: a real process dies at its n-th storage call and its message comes again.</summary>
 public sealed class KillAtStorageCallTests(AzuriteFixture azurite)
 {
-    private static readonly string[] Work = ["/work/1", "/work/2", "/work/3"];
+    private static readonly string[] Work = ["/task/1", "/task/2", "/task/3"];
 
     private static CancellationToken Cancelled => TestContext.Current.CancellationToken;
 
