@@ -44,13 +44,11 @@ public sealed class ImportBills(ILedgerStore store, ILogArchive archive, ModelNa
         }
 
         var imported = new List<ImportedBill>();
-        // Of two files that tell of one day the later one counts, on every storage.
-        var ticks = 0L;
         foreach (var file in files)
         {
             cancellation.ThrowIfCancellationRequested();
             progress?.Report(new IngestProgress("importing bills", imported.Count, files.Count));
-            if (await ImportAsync(file, hints, observedAt.AddTicks(ticks++), cancellation) is { } bill)
+            if (await ImportAsync(file, hints, observedAt, cancellation) is { } bill)
                 imported.Add(bill);
         }
 
