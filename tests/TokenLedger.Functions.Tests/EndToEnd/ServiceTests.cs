@@ -120,8 +120,9 @@ public sealed class ServiceTests(ITestOutputHelper output)
         Assert.Contains("\"openAlerts\":1", health);
     }
 
-    // What is asked for is 20; what is over is named in the closing of the figures.
-    private const int CallsMax = 34;
+    // As many as it takes today, so that none is added unseen; 20 are wanted. The webhook's message and the upload's
+    // event fold the run one after the other, which a collector that writes the upload itself will not need.
+    private const int CallsMax = 32;
 
     private static async Task RefusedAsync(Deployment deployment, HttpRequestMessage request, HttpStatusCode status)
     {
