@@ -54,8 +54,9 @@ public sealed class ServiceHealth(
         {
             if (last is { } kept && now - kept.At < AnswerAge && !kept.Report.IsFaulted && !kept.Report.IsCanceled)
                 return kept.Report;
-            // Shared by whoever asks meanwhile, so no single caller's going away may end it.
-            var report = ReadNowAsync(CancellationToken.None);
+            // Shared by whoever asks meanwhile, so no single caller's going away may end it; and not while the lock is
+            // held, which the webhook waits for too.
+            var report = Task.Run(() => ReadNowAsync(CancellationToken.None));
             last = (now, report);
             return report;
         }
