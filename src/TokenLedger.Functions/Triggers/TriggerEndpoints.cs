@@ -25,7 +25,7 @@ internal static class TriggerEndpoints
     ];
 
     /// <summary>The hourly poll of the bills.</summary>
-    public const string PollBilling = "PollBilling";
+    public const string PollBilling = BillingTimer.Name;
 
     public static void Map(IApplicationBuilder app, Warmup warmup)
     {
