@@ -30,16 +30,16 @@ public sealed class LedgerServices
         TimeProvider time)
     {
         Storage = storage;
-        Days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
+        var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
-            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), Days, time);
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(
             storage.Store, storage.Archive, storage.Queue, storage.Deliveries, configuration, time);
         ReconcileDay = new ReconcileDay(storage.Store, storage.Days, prices, configuration, time);
         ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
         PollBilling = new PollBilling(
             sources, configuration, storage.Store, storage.Days,
-            new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, Days,
+            new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, days,
             time);
         var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
         Messages = new MessageHandler(
@@ -52,9 +52,6 @@ public sealed class LedgerServices
 
     /// <summary>The storage.</summary>
     public ILedgerStorage Storage { get; }
-
-    /// <summary>Queues days.</summary>
-    public DayQueue Days { get; }
 
     /// <summary>Folds a run.</summary>
     public UpdateRun UpdateRun { get; }
