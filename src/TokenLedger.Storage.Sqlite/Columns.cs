@@ -51,4 +51,7 @@ internal static class Columns
 
     public static T Enum<T>(this SqliteDataReader row, int column)
         where T : struct, Enum => System.Enum.Parse<T>(row.GetString(column));
+
+    public static T? EnumOrNull<T>(this SqliteDataReader row, int column)
+        where T : struct, Enum => row.IsDBNull(column) ? null : row.Enum<T>(column);
 }

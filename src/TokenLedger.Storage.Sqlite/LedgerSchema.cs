@@ -8,7 +8,7 @@ namespace TokenLedger.Storage.Sqlite;
 internal static class LedgerSchema
 {
     /// <summary>The version of the tables; raised with every change of them.</summary>
-    public const long Version = 2;
+    public static readonly long Version = LedgerTables.ByVersion.Count;
 
     // "TkLd" in ASCII: SQLite keeps it in the file's header, so that file(1) and we can tell a ledger from any
     // database.
@@ -30,11 +30,13 @@ internal static class LedgerSchema
         using var transaction = connection.BeginTransaction(deferred: false);
         if (!IsCurrent(connection, transaction, path))
         {
-            var isNew = Number(connection, "PRAGMA application_id", transaction) == 0;
+            var before = Number(connection, "PRAGMA user_version", transaction);
             Execute(
                 connection, transaction,
-                $"{(isNew ? LedgerTables.OfVersion1 : "")}{LedgerTables.OfVersion2}"
-                + $"PRAGMA application_id={ApplicationId};PRAGMA user_version={Version};");
+                string.Concat(LedgerTables.ByVersion.Skip((int)before))
+                + string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"PRAGMA application_id={ApplicationId};PRAGMA user_version={Version};"));
         }
 
         transaction.Commit();

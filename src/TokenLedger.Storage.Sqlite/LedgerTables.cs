@@ -6,8 +6,7 @@ namespace TokenLedger.Storage.Sqlite;
 /// </summary>
 internal static class LedgerTables
 {
-    /// <summary>The tables of a new ledger before those of version 2.</summary>
-    public const string OfVersion1 = """
+    private const string OfVersion1 = """
         CREATE TABLE runs (
             host TEXT NOT NULL, runid INTEGER NOT NULL, attempt INTEGER NOT NULL,
             revision INTEGER NOT NULL, inputhash TEXT NOT NULL,
@@ -55,8 +54,7 @@ internal static class LedgerTables
         INSERT INTO meta (name, value) VALUES ('schema', 'tokenledger/ledger/v1');
         """;
 
-    /// <summary>Added with version 2; a ledger of version 1 gets them when it is first opened.</summary>
-    public const string OfVersion2 = """
+    private const string OfVersion2 = """
         CREATE TABLE changeddays (
             host TEXT NOT NULL, runid INTEGER NOT NULL, day TEXT NOT NULL, revision INTEGER NOT NULL,
             PRIMARY KEY (host, runid, day)) WITHOUT ROWID;
@@ -111,4 +109,17 @@ internal static class LedgerTables
             lastat TEXT NOT NULL, count INTEGER NOT NULL, isopen INTEGER NOT NULL,
             PRIMARY KEY (kind, subject)) WITHOUT ROWID;
         """;
+
+    // What GitHub told of a run when its artifacts were collected.
+    private const string OfVersion3 = """
+        ALTER TABLE runs ADD COLUMN triggeringactor TEXT;
+        ALTER TABLE runs ADD COLUMN pullrequestabsence TEXT;
+        ALTER TABLE runs ADD COLUMN actionsminutes INTEGER;
+        ALTER TABLE runs ADD COLUMN collection TEXT;
+        """;
+
+    /// <summary>
+    /// What each version adds, from the first; a ledger gets what it lacks when it is first opened.
+    /// </summary>
+    public static readonly IReadOnlyList<string> ByVersion = [OfVersion1, OfVersion2, OfVersion3];
 }

@@ -1,6 +1,7 @@
 namespace TokenLedger.Application.Artifacts;
 
 /// <summary>One run attempt.</summary>
+/// <remarks>What is not required came after the first artifacts, and those stay valid.</remarks>
 public sealed record RunEntry
 {
     /// <summary>The GitHub host.</summary>
@@ -27,8 +28,11 @@ public sealed record RunEntry
     /// <summary>What started it.</summary>
     public required string? Event { get; init; }
 
-    /// <summary>Who started it; not the payer.</summary>
+    /// <summary>Who started its first attempt; not the payer.</summary>
     public required string? Actor { get; init; }
+
+    /// <summary>Who started this attempt; not the payer.</summary>
+    public string? TriggeringActor { get; init; }
 
     /// <summary>Whose wallet: <c>organization</c>, <c>user:LOGIN</c>, <c>key</c> or <c>unknown</c>.</summary>
     public required string Payer { get; init; }
@@ -36,11 +40,25 @@ public sealed record RunEntry
     /// <summary>The pull request.</summary>
     public required long? PullRequest { get; init; }
 
+    /// <summary>
+    /// Why there is none: <c>not-told</c>, <c>other-event</c>, <c>not-named</c> or <c>several</c>; null when there is.
+    /// </summary>
+    public string? PullRequestAbsence { get; init; }
+
     /// <summary>GitHub's conclusion.</summary>
     public required string? Conclusion { get; init; }
 
     /// <summary>When it started, UTC.</summary>
     public required DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Whole minutes of its jobs, each rounded up.</summary>
+    public long? ActionsMinutes { get; init; }
+
+    /// <summary>
+    /// What became of its artifacts: <c>collected</c>, <c>telemetry-expired</c>, <c>no-telemetry</c> or
+    /// <c>refused</c>; null when GitHub was not asked.
+    /// </summary>
+    public string? Collection { get; init; }
 
     /// <summary>The least final status of its days.</summary>
     public required string Settlement { get; init; }

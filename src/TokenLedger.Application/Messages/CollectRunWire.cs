@@ -17,5 +17,9 @@ internal sealed record CollectRunWire
 
     public long? InstallationId { get; init; }
 
+    public int? Tries { get; init; }
+
+    public int? Waits { get; init; }
+
     public string? TraceParent { get; init; }
 }

@@ -50,6 +50,8 @@ public static class MessageFormat
         RunId = message.Run.RunId,
         Attempt = message.Run.Attempt,
         InstallationId = message.InstallationId,
+        Tries = message.Tries == 0 ? null : message.Tries,
+        Waits = message.Waits == 0 ? null : message.Waits,
         TraceParent = traceParent,
     };
 
@@ -59,6 +61,13 @@ public static class MessageFormat
             wire.Host, $"{wire.Owner}/{wire.Repository}", wire.RunId, wire.Attempt, wire.RepositoryId);
         return run is null
             ? null
-            : new MessageEnvelope(new CollectRunMessage(run, wire.InstallationId), wire.TraceParent);
+            : new MessageEnvelope(
+                new CollectRunMessage(run, wire.InstallationId)
+                {
+                    // What another program put there must not count backwards.
+                    Tries = Math.Max(0, wire.Tries ?? 0),
+                    Waits = Math.Max(0, wire.Waits ?? 0),
+                },
+                wire.TraceParent);
     }
 }

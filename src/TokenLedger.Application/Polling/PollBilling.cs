@@ -80,7 +80,7 @@ public sealed class PollBilling(
         return new PolledDay(account, day, isStored, refusal);
     }
 
-    private async Task<(bool IsStored, BillRefusal? Refusal)> TakeAsync(
+    private async Task<(bool IsStored, ProviderRefusal? Refusal)> TakeAsync(
         BillingAccount account, DateOnly day, IReadOnlyList<BillDocument> documents, CancellationToken cancellation)
     {
         var hints = new BillHints
@@ -91,7 +91,7 @@ public sealed class PollBilling(
         };
         await looks.MarkAsync(day, cancellation);
         var stored = 0;
-        BillRefusal? refusal = documents.Count > 0 ? null : NoBill("the answer is empty");
+        ProviderRefusal? refusal = documents.Count > 0 ? null : NoBill("the answer is empty");
         foreach (var document in documents)
         {
             var (bill, daysStored) = await take.ExecuteAsync(
@@ -105,6 +105,6 @@ public sealed class PollBilling(
         return (stored > 0, refusal);
     }
 
-    private static BillRefusal NoBill(string reason) => new(
-        BillRefusal.Malformed, $"The provider's answer is no bill of the day asked for ({reason.TrimEnd('.')}).", null);
+    private static ProviderRefusal NoBill(string reason) => new(
+        ProviderRefusal.Malformed, $"The provider's answer is no bill of the day asked for ({reason.TrimEnd('.')}).", null);
 }

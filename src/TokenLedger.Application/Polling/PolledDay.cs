@@ -8,4 +8,4 @@ namespace TokenLedger.Application.Polling;
 /// <param name="Day">The UTC day.</param>
 /// <param name="IsStored">Whether a new look was stored.</param>
 /// <param name="Refusal">Why there is no look; null when there is.</param>
-public sealed record PolledDay(BillingAccount Account, DateOnly Day, bool IsStored, BillRefusal? Refusal);
+public sealed record PolledDay(BillingAccount Account, DateOnly Day, bool IsStored, ProviderRefusal? Refusal);

@@ -20,6 +20,9 @@ public sealed record Alert(
     /// <summary>The kind of a bill that could not be read; the subject is the source and the day.</summary>
     public const string BillUnreadable = "bill-unreadable";
 
+    /// <summary>The kind of a repository whose artifacts GitHub refuses; the subject is the repository.</summary>
+    public const string CollectionRefused = "collection-refused";
+
     /// <summary>The kind of an upload whose content names another run; the subject is the upload.</summary>
     public const string MisplacedUpload = "misplaced-upload";
 }

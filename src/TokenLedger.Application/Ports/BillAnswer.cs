@@ -3,4 +3,4 @@ namespace TokenLedger.Application.Ports;
 /// <summary>What a provider said when asked for a day's bill.</summary>
 /// <param name="Documents">Raw answers; empty when there are none.</param>
 /// <param name="Refusal">Why there is no answer; null when there is.</param>
-public sealed record BillAnswer(IReadOnlyList<BillDocument> Documents, BillRefusal? Refusal);
+public sealed record BillAnswer(IReadOnlyList<BillDocument> Documents, ProviderRefusal? Refusal);

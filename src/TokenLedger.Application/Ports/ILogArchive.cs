@@ -9,13 +9,17 @@ namespace TokenLedger.Application.Ports;
 public interface ILogArchive
 {
     /// <summary>
-    /// Copies evidence under <c>run-logs/{host}/{owner}/{repo}/{runId}/{attempt}/{upload}/{path}</c>.
+    /// Copies evidence under <c>run-logs/{host}/{owner}/{repo}/{runId}/{attempt}/{upload}/{path}</c>; a zip stands for
+    /// the evidence in it.
     /// </summary>
     /// <returns>
     /// False when the run already holds a file with the same bytes and the same evidence path: nothing was copied.
     /// </returns>
     /// <exception cref="EvidenceUnreadableException">The file's own bytes could not be read to their end.</exception>
     Task<bool> AddAsync(RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation);
+
+    /// <summary>The names of the uploads that a run has, of every attempt.</summary>
+    Task<IReadOnlySet<string>> ReadUploadNamesAsync(RunIdentity run, CancellationToken cancellation);
 
     /// <summary>Opens everything that is archived of a run, of every attempt.</summary>
     Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation);

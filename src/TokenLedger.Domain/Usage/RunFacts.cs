@@ -21,18 +21,30 @@ public sealed record RunFacts(RunKey Key, string Owner, string Repository)
     /// <summary>The event that started the run.</summary>
     public string? Event { get; init; }
 
-    /// <summary>The login of whoever started the run. Not the payer.</summary>
+    /// <summary>The login of whoever started the run's first attempt. Not the payer.</summary>
     public string? Actor { get; init; }
+
+    /// <summary>The login of whoever started this attempt. Not the payer.</summary>
+    public string? TriggeringActor { get; init; }
 
     /// <summary>Who pays.</summary>
     public Payer Payer { get; init; }
 
-    /// <summary>The pull request of the run's context.</summary>
+    /// <summary>The pull request that the run was for.</summary>
     public long? PullRequest { get; init; }
+
+    /// <summary>Why <see cref="PullRequest"/> is null; null when it is known.</summary>
+    public PullRequestAbsence? PullRequestAbsence { get; init; }
 
     /// <summary>GitHub's conclusion, such as <c>success</c> or <c>cancelled</c>.</summary>
     public string? Conclusion { get; init; }
 
     /// <summary>When the attempt started, UTC.</summary>
     public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>Whole minutes of the attempt's jobs as GitHub Actions counts them: <see cref="JobMinutes"/>.</summary>
+    public long? ActionsMinutes { get; init; }
+
+    /// <summary>What became of the attempt's artifacts; null when nobody asked GitHub for them.</summary>
+    public CollectionState? Collection { get; init; }
 }

@@ -10,6 +10,9 @@ namespace TokenLedger.Ingestion.Evidence;
 /// <param name="Problems">What could not be taken, with the archived path.</param>
 public sealed record ArchivedUpload(IReadOnlyList<ArchivedFile> Files, IReadOnlyList<InputProblem> Problems)
 {
+    /// <summary>A folder name for the archive made from any text.</summary>
+    public static string NameOf(string text) => UploadNames.Of(text, "upload");
+
     /// <summary>Opens a local copy of an archived item.</summary>
     /// <param name="localPath">The copy.</param>
     /// <param name="archived">

@@ -24,6 +24,10 @@ internal static class EvidenceCodes
     public const string IdentityInvalid = "TL0403";
     public const string TwoRunsInOneBundle = "TL0404";
     public const string MisplacedUpload = "TL0405";
+    public const string ArtifactTooLarge = "TL0411";
+    public const string ArtifactExpired = "TL0412";
+    public const string CollectionRefused = "TL0413";
+    public const string TooManyArtifacts = "TL0414";
     public const string LineNotJson = "TL0501";
     public const string LineTooLong = "TL0502";
     public const string LineCut = "TL0503";

@@ -48,6 +48,9 @@ internal enum EvidenceKind
     /// <summary>What flags said of a run: <see cref="RunHintsFile"/>.</summary>
     RunHints,
 
-    /// <summary>What GitHub's webhook said of a run: <see cref="WorkflowRunFile"/>.</summary>
+    /// <summary>What GitHub itself said of a run: <see cref="WorkflowRunFile"/>.</summary>
     WorkflowRun,
+
+    /// <summary>What asking GitHub for a run's artifacts brought: <see cref="CollectionFile"/>.</summary>
+    Collection,
 }

@@ -70,11 +70,12 @@ internal static class EvidenceRecognition
         if (path.EndsWith(".json", StringComparison.OrdinalIgnoreCase))
         {
             var fields = RootFields(head, isWhole);
-            return WorkflowRunFile.IsNamed(path)
-                && string.Equals(
-                    fields.GetValueOrDefault("schema"), WorkflowRunFile.Schema, StringComparison.Ordinal)
-                    ? EvidenceKind.WorkflowRun
-                    : OfDocument(fields);
+            return fields.GetValueOrDefault("schema") switch
+            {
+                WorkflowRunFile.Schema when WorkflowRunFile.IsNamed(path) => EvidenceKind.WorkflowRun,
+                CollectionFile.Schema when CollectionFile.IsNamed(path) => EvidenceKind.Collection,
+                _ => OfDocument(fields),
+            };
         }
 
         foreach (var range in head.Split((byte)'\n'))

@@ -12,7 +12,7 @@ public static class RunFold
     public const string MisplacedUpload = EvidenceCodes.MisplacedUpload;
 
     // Raised whenever the fold makes other rows of the same files, so that they are made again.
-    private const string FoldVersion = "run-fold/3";
+    private const string FoldVersion = "run-fold/4";
 
     /// <summary>The rows of every attempt of a run.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>
@@ -31,6 +31,7 @@ public static class RunFold
         var own = MisplacedUploads.LeaveOut(run, ordered, problems.Add);
         var reading = RunReading.Of(run, own, prices, cancellation);
         problems.AddRange(reading.Problems);
+        problems.AddRange(reading.Collections.SelectMany(pair => pair.Facts.Problems).Distinct());
         var fold = new AttemptFold(RunNaming.Of(run, reading), reading, prices);
         var attempts = own.Select(file => file.Attempt).Distinct().Order().Select(fold.Of).ToList();
         return new FoldedRun(

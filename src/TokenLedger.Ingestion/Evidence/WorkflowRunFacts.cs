@@ -22,8 +22,11 @@ public sealed record WorkflowRunFacts(RunIdentity Run)
     /// <summary>The login of whoever started this attempt.</summary>
     public string? TriggeringActor { get; init; }
 
-    /// <summary>The one pull request of the run's commit.</summary>
+    /// <summary>The one pull request of the run's commit; null when there is none or several.</summary>
     public long? PullRequest { get; init; }
+
+    /// <summary>Whether GitHub names several pull requests of the run's commit.</summary>
+    public bool HasSeveralPullRequests { get; init; }
 
     /// <summary>When the attempt started, UTC.</summary>
     public DateTimeOffset? StartedAt { get; init; }

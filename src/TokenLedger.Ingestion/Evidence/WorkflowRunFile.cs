@@ -59,6 +59,8 @@ public static class WorkflowRunFile
             Actor = root.TextOf("actor"),
             TriggeringActor = root.TextOf("triggeringActor"),
             PullRequest = root.WholeOf("pullRequest"),
+            HasSeveralPullRequests = root.TryGetProperty("severalPullRequests", out var several)
+                && several.ValueKind == JsonValueKind.True,
             StartedAt = root.TimeOf("startedAt"),
         };
     }
@@ -79,6 +81,8 @@ public static class WorkflowRunFile
         Write(writer, "actor", facts.Actor);
         Write(writer, "triggeringActor", facts.TriggeringActor);
         Write(writer, "pullRequest", facts.PullRequest);
+        if (facts.HasSeveralPullRequests)
+            writer.WriteBoolean("severalPullRequests", true);
         Write(writer, "startedAt", facts.StartedAt?.UtcDateTime.ToString(
             "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
         writer.WriteEndObject();

@@ -18,6 +18,11 @@ internal static class AttemptFacts
             .Where(pair => (pair.Summary.Attempt ?? pair.File.Attempt) == attempt)
             .Select(pair => pair.Summary)
             .ToList();
+        var collections = reading.Collections.Where(pair => pair.File.Attempt == attempt).Select(pair => pair.Facts)
+            .ToList();
+        var started = First(infos, info => info.Event) ?? First(events, run => run.Event)
+            ?? First(summaries, run => run.Event);
+        var pullRequest = First(infos, info => info.PullRequest) ?? First(events, run => run.PullRequest);
         return new RunFacts(new RunKey(run.Host, run.RunId, attempt), run.Owner, run.Repository)
         {
             RepositoryId = run.RepositoryId,
@@ -26,17 +31,26 @@ internal static class AttemptFacts
             WorkflowPath = First(infos, info => info.WorkflowPath) ?? First(events, run => run.WorkflowPath)
                 ?? First(summaries, run => run.WorkflowPath) ?? HintedPath(attempt, reading),
             Engine = First(infos, info => info.Engine) ?? First(summaries, run => run.Engine),
-            Event = First(infos, info => info.Event) ?? First(events, run => run.Event)
-                ?? First(summaries, run => run.Event),
+            Event = started,
             Actor = First(infos, info => info.Actor) ?? First(events, run => run.Actor ?? run.TriggeringActor)
                 ?? First(summaries, run => run.Actor),
+            TriggeringActor = First(events, run => run.TriggeringActor),
             Payer = HintedPayer(attempt, reading),
-            PullRequest = First(infos, info => info.PullRequest) ?? First(events, run => run.PullRequest),
+            PullRequest = pullRequest,
+            PullRequestAbsence = pullRequest is null ? AbsenceOf(started, events) : null,
             Conclusion = First(events, run => run.Conclusion) ?? First(summaries, run => run.Conclusion),
             StartedAt = First(infos, info => info.CreatedAt) ?? First(events, run => run.StartedAt)
                 ?? First(summaries, run => run.StartedAt),
+            ActionsMinutes = collections.Max(collected => collected.ActionsMinutes),
+            Collection = collections.Count == 0 ? null : collections.Max(collected => collected.State),
         };
     }
+
+    private static PullRequestAbsence AbsenceOf(string? startedBy, List<WorkflowRunFacts> events) =>
+        events.Exists(run => run.HasSeveralPullRequests) ? PullRequestAbsence.Several
+        : startedBy is null || events.Count == 0 ? PullRequestAbsence.NotTold
+        : startedBy.StartsWith("pull_request", StringComparison.Ordinal) ? PullRequestAbsence.NotNamed
+        : PullRequestAbsence.OtherEvent;
 
     // A workflow and its payer are the same for every attempt, so a hint for another attempt is better than none.
     private static string? HintedPath(int attempt, RunReading reading) => reading.Hints

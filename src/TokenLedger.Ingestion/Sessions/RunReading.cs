@@ -30,6 +30,8 @@ internal sealed class RunReading
 
     public List<(RunFile File, WorkflowRunFacts Facts)> WorkflowRuns { get; } = [];
 
+    public List<(RunFile File, CollectionFacts Facts)> Collections { get; } = [];
+
     public List<(RunFile File, RunSummary Summary)> Summaries { get; } = [];
 
     public List<(RunFile File, AgentUsage Usage)> AgentUsages { get; } = [];
@@ -80,6 +82,10 @@ internal sealed class RunReading
             case EvidenceKind.WorkflowRun when WorkflowRunFile.Read(file.File, Problems.Add) is { } facts
                 && facts.Run.Attempt == file.Attempt:
                 WorkflowRuns.Add((file, facts));
+                break;
+            case EvidenceKind.Collection when CollectionFile.Read(file.File, Problems.Add) is { } collected
+                && collected.Run.RunId == run.RunId && collected.Run.Attempt == file.Attempt:
+                Collections.Add((file, collected));
                 break;
             case EvidenceKind.RunSummary when RunSummaryReader.Read(file.File, Problems.Add) is { } summary:
                 Summaries.Add((file, summary));

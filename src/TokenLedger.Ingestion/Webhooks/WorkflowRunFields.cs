@@ -29,6 +29,14 @@ internal sealed class WorkflowRunFields
 
     public long? PullRequest { get; set; }
 
+    public bool HasSeveralPullRequests { get; set; }
+
+    public string? Status { get; set; }
+
+    public long? RepositoryId { get; set; }
+
+    public string? RepositoryName { get; set; }
+
     public WorkflowRunFacts FactsOf(RunIdentity run) => new(run)
     {
         WorkflowName = Name,
@@ -38,6 +46,7 @@ internal sealed class WorkflowRunFields
         Actor = Actor,
         TriggeringActor = TriggeringActor,
         PullRequest = PullRequest,
+        HasSeveralPullRequests = HasSeveralPullRequests,
         StartedAt = StartedAt ?? CreatedAt,
     };
 }

@@ -44,7 +44,7 @@ public static class WorkflowRunReader
             else if (reader.ValueTextEquals("workflow_run"u8))
                 draft.Run = ReadRun(ref reader);
             else if (reader.ValueTextEquals("repository"u8))
-                ReadRepository(ref reader, draft);
+                (draft.RepositoryId, draft.RepositoryName, draft.RepositoryHost) = ReadRepository(ref reader);
             else if (reader.ValueTextEquals("installation"u8))
                 draft.InstallationId = ReadInstallation(ref reader);
             else
@@ -52,10 +52,12 @@ public static class WorkflowRunReader
         }
     }
 
-    private static WorkflowRunFields? ReadRun(ref Utf8JsonReader reader)
+    private static WorkflowRunFields? ReadRun(ref Utf8JsonReader reader) =>
+        JsonValues.Enter(ref reader, JsonTokenType.StartObject) ? ReadRunObject(ref reader) : null;
+
+    /// <summary>The fields of a run; the reader stands on the object's start and is left on its end.</summary>
+    internal static WorkflowRunFields ReadRunObject(ref Utf8JsonReader reader)
     {
-        if (!JsonValues.Enter(ref reader, JsonTokenType.StartObject))
-            return null;
         var run = new WorkflowRunFields();
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
@@ -82,7 +84,11 @@ public static class WorkflowRunReader
             else if (reader.ValueTextEquals("html_url"u8))
                 run.Host = JsonValues.Host(ref reader);
             else if (reader.ValueTextEquals("pull_requests"u8))
-                run.PullRequest = ReadOnlyPullRequest(ref reader);
+                (run.PullRequest, run.HasSeveralPullRequests) = ReadPullRequests(ref reader);
+            else if (reader.ValueTextEquals("status"u8))
+                run.Status = JsonValues.Text(ref reader);
+            else if (reader.ValueTextEquals("repository"u8))
+                (run.RepositoryId, run.RepositoryName, _) = ReadRepository(ref reader);
             else
                 reader.Skip();
         }
@@ -90,22 +96,24 @@ public static class WorkflowRunReader
         return run;
     }
 
-    private static void ReadRepository(ref Utf8JsonReader reader, WorkflowRunDraft draft)
+    private static (long? Id, string? Name, string? Host) ReadRepository(ref Utf8JsonReader reader)
     {
-        (draft.RepositoryId, draft.RepositoryName, draft.RepositoryHost) = (null, null, null);
+        (long? Id, string? Name, string? Host) repository = default;
         if (!JsonValues.Enter(ref reader, JsonTokenType.StartObject))
-            return;
+            return repository;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             if (reader.ValueTextEquals("id"u8))
-                draft.RepositoryId = JsonValues.Whole(ref reader);
+                repository.Id = JsonValues.Whole(ref reader);
             else if (reader.ValueTextEquals("full_name"u8))
-                draft.RepositoryName = JsonValues.Text(ref reader);
+                repository.Name = JsonValues.Text(ref reader);
             else if (reader.ValueTextEquals("html_url"u8))
-                draft.RepositoryHost = JsonValues.Host(ref reader);
+                repository.Host = JsonValues.Host(ref reader);
             else
                 reader.Skip();
         }
+
+        return repository;
     }
 
     private static long? ReadInstallation(ref Utf8JsonReader reader)
@@ -141,10 +149,10 @@ public static class WorkflowRunReader
     }
 
     // Of several pull requests with one head nobody can say which the run was for.
-    private static long? ReadOnlyPullRequest(ref Utf8JsonReader reader)
+    private static (long? Only, bool AreSeveral) ReadPullRequests(ref Utf8JsonReader reader)
     {
         if (!JsonValues.Enter(ref reader, JsonTokenType.StartArray))
-            return null;
+            return default;
         long? first = null;
         var count = 0;
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
@@ -157,7 +165,7 @@ public static class WorkflowRunReader
                 reader.Skip();
         }
 
-        return count == 1 ? first : null;
+        return count == 1 ? (first, false) : (null, count > 1);
     }
 
     private static long? ReadNumber(ref Utf8JsonReader reader)

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using Polly;
@@ -10,20 +9,25 @@ namespace TokenLedger.Providers.GitHub;
 /// <summary>Asks GitHub's REST API. What GitHub says is an answer, never an exception.</summary>
 internal sealed class GitHubApi
 {
-    // The two versions served in 2026-10 have the same billing paths; this is the newer.
+    // The two versions served in 2026-10 have the same paths of billing and Actions; this is the newer.
     private const string ApiVersion = "2026-03-10";
 
     // Enough of an error's body to tell a rate limit by.
     private const int ErrorBytesMax = 16 * 1024;
 
+    // A renamed repository is one move away.
+    private const int MovesMax = 2;
+
     private readonly HttpClient client;
+    private readonly GitHubGate gate;
     private readonly TimeProvider time;
     private readonly GitHubOptions options;
     private readonly ResiliencePipeline pipeline;
 
-    public GitHubApi(HttpClient client, TimeProvider time, GitHubOptions options)
+    public GitHubApi(HttpClient client, GitHubGate gate, TimeProvider time, GitHubOptions options)
     {
         this.client = client;
+        this.gate = gate;
         this.time = time;
         this.options = options;
         pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
@@ -42,14 +46,16 @@ internal sealed class GitHubApi
     /// <summary>Asks; a broken connection is tried again twice, everything else is told at once.</summary>
     public async Task<GitHubAnswer> AskAsync(GitHubQuestion question, CancellationToken cancellation)
     {
-        if (question.Url is not ({ Scheme: "https" } or { Scheme: "http", IsLoopback: true }))
+        if (!IsSafe(question.Url))
             throw new ArgumentException("A token travels over TLS only.", nameof(question));
+        if (gate.Wait(question.Credential.Key) is { } wait)
+            return Refused(GitHubRefusals.RateLimited(question, wait));
         using var timeOut = new CancellationTokenSource(options.TimeOut, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
         try
         {
             return await pipeline.ExecuteAsync(
-                async (asked, token) => await AskOnceAsync(asked, token), question, either.Token);
+                async (asked, token) => await AskMovingAsync(asked, token), question, either.Token);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -70,21 +76,41 @@ internal sealed class GitHubApi
         }
     }
 
-    private async Task<GitHubAnswer> AskOnceAsync(GitHubQuestion question, CancellationToken cancellation)
+    /// <summary>Whether something secret may be sent there, or be read from there.</summary>
+    public static bool IsSafe(Uri url) => url is { Scheme: "https" } or { Scheme: "http", IsLoopback: true };
+
+    private async Task<GitHubAnswer> AskMovingAsync(GitHubQuestion question, CancellationToken cancellation)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, question.Url);
-        request.Headers.Accept.ParseAdd("application/vnd.github+json");
-        request.Headers.UserAgent.ParseAdd("tokenledger");
-        request.Headers.Add("X-GitHub-Api-Version", ApiVersion);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", question.Token.Reveal());
+        for (var moves = 0; ; moves++)
+        {
+            var answer = await AskOnceAsync(question, isLast: moves == MovesMax, cancellation);
+            if (answer.Elsewhere is not { } place || !IsSameServer(place, question.Url))
+                return answer;
+            question = question with { Url = place };
+        }
+    }
+
+    private async Task<GitHubAnswer> AskOnceAsync(
+        GitHubQuestion question, bool isLast, CancellationToken cancellation)
+    {
+        using var slot = await gate.EnterAsync(cancellation);
+        using var request = RequestOf(question);
         using var response =
             await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
-        if (response.StatusCode != HttpStatusCode.OK)
+        if (RateLimits.UsedUp(response.Headers, time.GetUtcNow()) is { } rest)
+            gate.Close(question.Credential.Key, rest);
+        if ((int)response.StatusCode is >= 300 and < 400
+            && ElsewhereOf(question, response, isLast) is { } elsewhere)
+            return new GitHubAnswer(default, null, elsewhere);
+        if (!response.IsSuccessStatusCode || question.ExpectsRedirect)
         {
             var (start, _) = await BoundedBody.ReadAsync(stream, ErrorBytesMax, cancellation);
-            return Refused(GitHubRefusals.Of(
-                question, response, Encoding.UTF8.GetString(start.Span), time.GetUtcNow()));
+            var refusal = GitHubRefusals.Of(
+                question, response, Encoding.UTF8.GetString(start.Span), time.GetUtcNow());
+            if (refusal is { Code: ProviderRefusal.RateLimited, RetryAfter: { } wait })
+                gate.Close(question.Credential.Key, wait);
+            return Refused(refusal);
         }
 
         var (body, isWhole) = await BoundedBody.ReadAsync(stream, options.AnswerBytesMax, cancellation);
@@ -92,5 +118,32 @@ internal sealed class GitHubApi
             : Refused(GitHubRefusals.TooLarge(question, options.AnswerBytesMax));
     }
 
-    private static GitHubAnswer Refused(BillRefusal refusal) => new(default, refusal);
+    // A move on the same server, or the place on another one that was asked for.
+    private static Uri? ElsewhereOf(GitHubQuestion question, HttpResponseMessage response, bool isLast)
+    {
+        if (response.Headers.Location is not { } location)
+            return null;
+        var target = new Uri(question.Url, location);
+        if (IsSameServer(target, question.Url))
+            return question.FollowsMoves && !isLast && question.Method == HttpMethod.Get ? target : null;
+        return question.ExpectsRedirect && IsSafe(target) ? target : null;
+    }
+
+    private static bool IsSameServer(Uri one, Uri other) =>
+        string.Equals(one.Scheme, other.Scheme, StringComparison.Ordinal)
+        && string.Equals(one.Authority, other.Authority, StringComparison.OrdinalIgnoreCase);
+
+    private static HttpRequestMessage RequestOf(GitHubQuestion question)
+    {
+        var request = new HttpRequestMessage(question.Method, question.Url);
+        request.Headers.Accept.ParseAdd("application/vnd.github+json");
+        request.Headers.UserAgent.ParseAdd("tokenledger");
+        request.Headers.Add("X-GitHub-Api-Version", ApiVersion);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", question.Credential.Token.Reveal());
+        if (question.Body is { } body)
+            request.Content = new StringContent(body, Encoding.UTF8, "application/json");
+        return request;
+    }
+
+    private static GitHubAnswer Refused(ProviderRefusal refusal) => new(default, refusal);
 }

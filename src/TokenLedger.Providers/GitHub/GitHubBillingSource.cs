@@ -7,32 +7,13 @@ using TokenLedger.Domain.Charges;
 namespace TokenLedger.Providers.GitHub;
 
 /// <summary>GitHub's AI credits of one day, by product, SKU and model (<c>ai_credit/usage</c>).</summary>
-public sealed class GitHubBillingSource(HttpClient client, TimeProvider time, GitHubOptions options) : IBillingSource
+public sealed class GitHubBillingSource(GitHubConnection github) : IBillingSource
 {
-    private readonly GitHubApi api = new(client, time, options);
-
     /// <inheritdoc/>
     public string Kind => BillingAccount.GitHub;
 
     /// <inheritdoc/>
     public BillView View => BillView.AiCreditUsage;
-
-    /// <summary>
-    /// A client that follows no redirect and keeps no cookie; the caller disposes it.
-    /// </summary>
-    public static HttpClient CreateClient() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = System.Net.DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        // GitHub asks to stay below 100; billing is said to be stricter.
-        MaxConnectionsPerServer = 8,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
 
     /// <inheritdoc/>
     public async Task<BillAnswer> FetchAsync(
@@ -40,8 +21,8 @@ public sealed class GitHubBillingSource(HttpClient client, TimeProvider time, Gi
     {
         ArgumentNullException.ThrowIfNull(source);
         var question = QuestionOf(source, day);
-        var requestedAt = time.GetUtcNow();
-        var (body, refusal) = await api.AskAsync(question, cancellation);
+        var requestedAt = github.Time.GetUtcNow();
+        var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
         refusal ??= FaultOf(question, body.Span);
         return refusal is null
             ? new BillAnswer([DocumentOf(source.Account, day, question.Url, requestedAt, body)], null)
@@ -61,19 +42,20 @@ public sealed class GitHubBillingSource(HttpClient client, TimeProvider time, Gi
             + $"?year={day.Year}&month={day.Month}&day={day.Day}");
         return new GitHubQuestion(
             new Uri(url),
-            source.Token ?? throw new ArgumentException("The source has no token.", nameof(source)),
-            $"the {(isEnterprise ? "enterprise" : "organisation")} {account.Name}",
-            !isEnterprise);
+            new GitHubCredential(
+                source.Token ?? throw new ArgumentException("The source has no token.", nameof(source)),
+                $"token of source {source.Name}"),
+            GitHubSubject.Bill(account.Name, isEnterprise));
     }
 
-    private static BillRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>
+    private static ProviderRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>
         AnswerForm.Check(body) switch
         {
             AnswerFault.NoJson => GitHubRefusals.Malformed(question, "is no JSON"),
             AnswerFault.NoBill => GitHubRefusals.Malformed(question, "has no usage items"),
             AnswerFault.CutOff => GitHubRefusals.CutOff(question),
             // What mirrors the request must not be kept.
-            _ when body.IndexOf(Encoding.UTF8.GetBytes(question.Token.Reveal())) >= 0 =>
+            _ when body.IndexOf(Encoding.UTF8.GetBytes(question.Credential.Token.Reveal())) >= 0 =>
                 GitHubRefusals.Malformed(question, "holds the token it was asked with"),
             _ => null,
         };

@@ -41,6 +41,10 @@ internal static class RateLimits
         : said.Date is { } date ? Bounded(date - now)
         : null;
 
+    /// <summary>How long to rest after an answer that was the last one allowed; null when more are.</summary>
+    public static TimeSpan? UsedUp(HttpResponseHeaders headers, DateTimeOffset now) =>
+        IsUsedUp(headers) ? UntilReset(headers, now) : null;
+
     private static bool IsUsedUp(HttpResponseHeaders headers) => First(headers, "x-ratelimit-remaining") is "0";
 
     private static TimeSpan? UntilReset(HttpResponseHeaders headers, DateTimeOffset now) =>

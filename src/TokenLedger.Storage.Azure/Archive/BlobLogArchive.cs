@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Storage.Azure.Blobs;
@@ -64,6 +65,21 @@ public sealed class BlobLogArchive : ILogArchive
         }
 
         throw TooManyVersions(prefix);
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlySet<string>> ReadUploadNamesAsync(RunIdentity run, CancellationToken cancellation)
+    {
+        var prefix = BlobNames.RunPrefix(run);
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (var blob in runLogs.ListAsync(prefix, itemsPerPage: null, cancellation))
+        {
+            if (blob.Name[prefix.Length..].Split('/', 3) is [var attempt, var upload, _]
+                && BlobNames.AttemptOf(attempt + "/") is not null)
+                names.Add(ArchivePath.Decode(upload));
+        }
+
+        return names;
     }
 
     /// <inheritdoc/>

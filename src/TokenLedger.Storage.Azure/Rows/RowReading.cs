@@ -32,5 +32,8 @@ internal static class RowReading
     public static T KnownEnum<T>(this TableEntity row, string column)
         where T : struct, Enum => Enum.Parse<T>(row.KnownText(column));
 
+    public static T? EnumOrNull<T>(this TableEntity row, string column)
+        where T : struct, Enum => row.Text(column) is { } name ? Enum.Parse<T>(name) : null;
+
     private static InvalidDataException Missing(string column) => new($"A row of the ledger lacks column {column}.");
 }

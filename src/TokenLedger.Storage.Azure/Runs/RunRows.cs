@@ -41,6 +41,10 @@ internal static class RunRows
             .Add("callsknown", report.CallsKnown)
             .Add("callsmetered", report.CallsMetered)
             .AddLong("warnings", JsonSerializer.Serialize(run.Warnings, NoticeJson.Default.IReadOnlyListNotice))
+            .Add("triggeringactor", facts.TriggeringActor)
+            .Add("pullrequestabsence", facts.PullRequestAbsence?.ToString())
+            .Add("actionsminutes", facts.ActionsMinutes)
+            .Add("collection", facts.Collection?.ToString())
             .Add("revision", revision)
             .Add("inputhash", inputHash)
             .ToEntity();
@@ -68,6 +72,10 @@ internal static class RunRows
             PullRequest = row.Int64("pullrequest"),
             Conclusion = row.Text("conclusion"),
             StartedAt = row.Time("startedat"),
+            TriggeringActor = row.Text("triggeringactor"),
+            PullRequestAbsence = row.EnumOrNull<PullRequestAbsence>("pullrequestabsence"),
+            ActionsMinutes = row.Int64("actionsminutes"),
+            Collection = row.EnumOrNull<CollectionState>("collection"),
         };
         var report = new RunReport
         {
@@ -93,7 +101,9 @@ internal static class RunRows
             { "startedat", TableColumnKind.Text }, { "startedday", TableColumnKind.Text },
             { "proxyreportedaicredits", TableColumnKind.Text }, { "sessionreportedaicredits", TableColumnKind.Text },
             { "lostcachewritetokens", TableColumnKind.Int64 }, { "callsknown", TableColumnKind.Int64 },
-            { "callsmetered", TableColumnKind.Int64 },
+            { "callsmetered", TableColumnKind.Int64 }, { "triggeringactor", TableColumnKind.Text },
+            { "pullrequestabsence", TableColumnKind.Text }, { "actionsminutes", TableColumnKind.Int64 },
+            { "collection", TableColumnKind.Text },
         };
         LongText.AddTo(columns, "warnings");
         return columns;

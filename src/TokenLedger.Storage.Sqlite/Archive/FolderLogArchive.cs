@@ -67,18 +67,32 @@ public sealed class FolderLogArchive : ILogArchive
     }
 
     /// <inheritdoc/>
-    public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation) =>
-        Task.FromResult(new ArchivedRun(FilesOf(run), []));
+    public Task<IReadOnlySet<string>> ReadUploadNamesAsync(RunIdentity run, CancellationToken cancellation)
+    {
+        var folder = FolderOf(run);
+        IReadOnlySet<string> names = Directory.Exists(folder)
+            ? StoredFiles(folder)
+                .Select(relative => ArchivePath.Decode(relative.Split('/', 3)[1]))
+                .ToHashSet(StringComparer.Ordinal)
+            : new HashSet<string>(StringComparer.Ordinal);
+        return Task.FromResult(names);
+    }
 
-    private IReadOnlyList<ArchivedFile> FilesOf(RunIdentity run)
+    /// <inheritdoc/>
+    public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation)
     {
         var folder = FolderOf(run);
         if (!Directory.Exists(folder))
-            return [];
+            return Task.FromResult(new ArchivedRun([], []));
         var hashes = HashIndex.Read(folder);
-        return [.. StoredFiles(folder)
+        // Nobody but the archive writes here, so that all but zips were recognised before.
+        var uploads = StoredFiles(folder)
             .Order(StringComparer.Ordinal)
-            .Select(relative => ToArchived(folder, relative, hashes))];
+            .Select(relative => ArchivedUpload.Open(
+                Path.Combine(folder, relative), ToArchived(folder, relative, hashes), isJudged: true))
+            .ToList();
+        return Task.FromResult(new ArchivedRun(
+            [.. uploads.SelectMany(upload => upload.Files)], [.. uploads.SelectMany(upload => upload.Problems)]));
     }
 
     /// <inheritdoc/>

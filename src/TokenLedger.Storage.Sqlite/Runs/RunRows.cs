@@ -16,6 +16,7 @@ internal static class RunRows
         "event", "actor", "payer", "pullrequest", "conclusion", "startedat", "proxyreportedaicredits",
         "sessionreportedaicredits", "lostcachewritetokens", "callsknown", "callsmetered", "warnings",
         "revision", "inputhash", "startedday", "proxyreportedaicreditschart", "sessionreportedaicreditschart",
+        "triggeringactor", "pullrequestabsence", "actionsminutes", "collection",
     ];
 
     public static void ToRow(RowWriter writer, LedgerRun run, long revision, string inputHash)
@@ -48,7 +49,11 @@ internal static class RunRows
             inputHash,
             facts.StartedAt is { } started ? Columns.Text(DateOnly.FromDateTime(started.UtcDateTime)) : null,
             Columns.Chart(report.ProxyReportedAiCredits),
-            Columns.Chart(report.SessionReportedAiCredits));
+            Columns.Chart(report.SessionReportedAiCredits),
+            facts.TriggeringActor,
+            facts.PullRequestAbsence?.ToString(),
+            facts.ActionsMinutes,
+            facts.Collection?.ToString());
     }
 
     public static RunKey KeyFromRow(SqliteDataReader row) =>
@@ -70,6 +75,10 @@ internal static class RunRows
             PullRequest = row.NumberOrNull(12),
             Conclusion = row.TextOrNull(13),
             StartedAt = row.TimeOrNull(14),
+            TriggeringActor = row.TextOrNull(26),
+            PullRequestAbsence = row.EnumOrNull<PullRequestAbsence>(27),
+            ActionsMinutes = row.NumberOrNull(28),
+            Collection = row.EnumOrNull<CollectionState>(29),
         };
         var report = new RunReport
         {

@@ -96,7 +96,7 @@ public sealed class PollBillingTests : IAsyncDisposable
         world.Sources.Insert(0, PollWorld.SourceOf("closed"));
         world.Use("closed", Yesterday.AddDays(-9));
         world.Bills.Refuse = (organization, _) => organization == "closed"
-            ? new BillRefusal(BillRefusal.NotFound, "Ask the enterprise.", null)
+            ? new ProviderRefusal(ProviderRefusal.NotFound, "Ask the enterprise.", null)
             : null;
 
         var outcome = await world.PollAsync();
@@ -124,7 +124,7 @@ public sealed class PollBillingTests : IAsyncDisposable
     [Fact]
     public async Task The_provider_is_left_alone_for_as_long_as_it_says()
     {
-        world.Bills.Refuse = (_, _) => new BillRefusal(BillRefusal.RateLimited, "Wait.", TimeSpan.FromMinutes(7));
+        world.Bills.Refuse = (_, _) => new ProviderRefusal(ProviderRefusal.RateLimited, "Wait.", TimeSpan.FromMinutes(7));
         await world.PollAsync();
         world.Bills.Refuse = (_, _) => null;
 
@@ -140,7 +140,7 @@ public sealed class PollBillingTests : IAsyncDisposable
         var broken = Yesterday.AddDays(-3);
         world.Use("acme", Yesterday.AddDays(-9));
         world.Bills.Refuse = (_, day) => day == broken
-            ? new BillRefusal(BillRefusal.Unavailable, "Later.", null)
+            ? new ProviderRefusal(ProviderRefusal.Unavailable, "Later.", null)
             : null;
 
         await world.PollAsync();
@@ -155,7 +155,7 @@ public sealed class PollBillingTests : IAsyncDisposable
     public async Task A_provider_that_is_down_is_asked_twice_and_then_left_alone()
     {
         world.Use("acme", Yesterday.AddDays(-9));
-        world.Bills.Refuse = (_, _) => new BillRefusal(BillRefusal.Unavailable, "Later.", null);
+        world.Bills.Refuse = (_, _) => new ProviderRefusal(ProviderRefusal.Unavailable, "Later.", null);
 
         Assert.Equal((2, 8), await CountAsync());
 
@@ -177,7 +177,7 @@ public sealed class PollBillingTests : IAsyncDisposable
 
         var outcome = await world.PollAsync();
 
-        Assert.Equal(BillRefusal.Malformed, outcome.Days[0].Refusal!.Code);
+        Assert.Equal(ProviderRefusal.Malformed, outcome.Days[0].Refusal!.Code);
         Assert.Contains(reason, outcome.Days[0].Refusal!.Message);
         Assert.Empty(await world.LooksAsync("acme"));
         Assert.True(Assert.Single(world.Marks.Alerts.Values).IsOpen);
@@ -214,7 +214,7 @@ public sealed class PollBillingTests : IAsyncDisposable
         own.Use("acme", Yesterday.AddDays(-1));
         own.Steps.EndsAt = endsAt;
         own.Bills.Refuse = (_, day) => day == Yesterday
-            ? new BillRefusal(BillRefusal.Unavailable, "Later.", null)
+            ? new ProviderRefusal(ProviderRefusal.Unavailable, "Later.", null)
             : null;
         await PollOrDieAsync(own);
         own.Now = own.Now.AddHours(1);

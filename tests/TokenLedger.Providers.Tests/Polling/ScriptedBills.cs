@@ -20,7 +20,7 @@ internal sealed class ScriptedBills(TimeProvider time) : IBillingSource
     public Dictionary<(string Organization, DateOnly Day), decimal> Credits { get; } = [];
 
     /// <summary>What is refused.</summary>
-    public Func<string, DateOnly, BillRefusal?> Refuse { get; set; } = (_, _) => null;
+    public Func<string, DateOnly, ProviderRefusal?> Refuse { get; set; } = (_, _) => null;
 
     /// <summary>The body in place of a bill; null for a bill.</summary>
     public string? Body { get; set; }

@@ -15,6 +15,13 @@ public sealed class KillableLogArchive(ILogArchive archive, KillSwitch kill) : I
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlySet<string>> ReadUploadNamesAsync(RunIdentity run, CancellationToken cancellation)
+    {
+        kill.Count();
+        return archive.ReadUploadNamesAsync(run, cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation)
     {
         kill.Count();

@@ -1,19 +1,25 @@
 namespace TokenLedger.Application.Ports;
 
-/// <summary>Why a provider gave no bill.</summary>
+/// <summary>Why a provider did not give what it was asked for.</summary>
 /// <param name="Code">A stable code, one of the constants here.</param>
 /// <param name="Message">What happened and what to do, for people; no secret.</param>
 /// <param name="RetryAfter">When asking again makes sense; null when the provider did not say.</param>
-public sealed record BillRefusal(string Code, string Message, TimeSpan? RetryAfter)
+public sealed record ProviderRefusal(string Code, string Message, TimeSpan? RetryAfter)
 {
     /// <summary>The token is not accepted.</summary>
     public const string Unauthorized = "unauthorized";
 
-    /// <summary>The token may not read this bill.</summary>
+    /// <summary>The token may not read this.</summary>
     public const string Forbidden = "forbidden";
 
-    /// <summary>There is no such bill, or the token may not know of it.</summary>
+    /// <summary>There is no such thing, or the token may not know of it.</summary>
     public const string NotFound = "not-found";
+
+    /// <summary>It was there and is deleted.</summary>
+    public const string Gone = "gone";
+
+    /// <summary>Nothing is configured to ask with.</summary>
+    public const string NoCredential = "no-credential";
 
     /// <summary>Too many requests.</summary>
     public const string RateLimited = "rate-limited";
@@ -27,7 +33,7 @@ public sealed record BillRefusal(string Code, string Message, TimeSpan? RetryAft
     /// <summary>The answer ended before it was whole.</summary>
     public const string CutOff = "cut-off";
 
-    /// <summary>The answer is no bill of the day asked for.</summary>
+    /// <summary>The answer is of another form than what was asked for.</summary>
     public const string Malformed = "malformed";
 
     /// <summary>The answer is larger than any real one.</summary>

@@ -1,0 +1,20 @@
+namespace TokenLedger.Providers.GitHub;
+
+/// <summary>Addresses of GitHub's API. Names are hostile text: each becomes one segment.</summary>
+internal static class GitHubAddress
+{
+    /// <summary>The address of a path.</summary>
+    public static Uri Of(Uri apiUrl, params ReadOnlySpan<string> segments) => WithQuery(apiUrl, "", segments);
+
+    /// <summary>The address of a path with a query.</summary>
+    /// <param name="apiUrl">The API's address.</param>
+    /// <param name="query">The query without its question mark, already encoded.</param>
+    /// <param name="segments">The path.</param>
+    public static Uri WithQuery(Uri apiUrl, string query, params ReadOnlySpan<string> segments)
+    {
+        var url = apiUrl.AbsoluteUri.TrimEnd('/');
+        foreach (var segment in segments)
+            url += "/" + Uri.EscapeDataString(segment);
+        return new Uri(query.Length == 0 ? url : $"{url}?{query}");
+    }
+}

@@ -1,0 +1,51 @@
+using System.Net;
+
+namespace TokenLedger.Providers.GitHub;
+
+/// <summary>The way to GitHub that everything in a process shares: connections, and the bounds on their use.</summary>
+public sealed class GitHubConnection : IDisposable
+{
+    private readonly GitHubGate gate;
+    private readonly HttpClient client;
+
+    /// <param name="time">The clock.</param>
+    /// <param name="options">The bounds.</param>
+    public GitHubConnection(TimeProvider time, GitHubOptions options)
+    {
+        Time = time;
+        Options = options;
+        gate = new GitHubGate(options.RequestsAtOnceMax, time);
+        client = CreateClient(options);
+        Api = new GitHubApi(client, gate, time, options);
+    }
+
+    internal TimeProvider Time { get; }
+
+    internal GitHubOptions Options { get; }
+
+    internal GitHubApi Api { get; }
+
+    /// <summary>For addresses that GitHub names: nothing is sent there but the request.</summary>
+    internal HttpClient Client => client;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        client.Dispose();
+        gate.Dispose();
+    }
+
+    // It follows no redirect and keeps no cookie: a token must reach nobody but the API.
+    private static HttpClient CreateClient(GitHubOptions options) => new(new SocketsHttpHandler
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        AutomaticDecompression = DecompressionMethods.All,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        MaxConnectionsPerServer = options.RequestsAtOnceMax,
+    })
+    {
+        Timeout = Timeout.InfiniteTimeSpan,
+    };
+}

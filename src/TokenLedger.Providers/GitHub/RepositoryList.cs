@@ -1,0 +1,135 @@
+using System.Globalization;
+using System.Text.Json;
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Providers.GitHub;
+
+/// <summary>Lists the repositories that can be asked about.</summary>
+internal sealed class RepositoryList(
+    GitHubConnection github, GitHubConfiguration configuration, GitHubCredentials credentials)
+{
+    // Ten thousand repositories or installations; an answer without end ends here.
+    private const int PagesMax = 100;
+
+    /// <summary>Those the App is installed on, else an organisation's.</summary>
+    public async Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> ReadAsync(
+        string? organization, CancellationToken cancellation)
+    {
+        var found = new List<RepositoryAccess>();
+        var refusal = credentials.HasApp
+            ? await AddInstalledAsync(found, organization, cancellation)
+            : await AddOrganizationAsync(found, organization, cancellation);
+        if (refusal is not null)
+            return refusal;
+        found.Sort(static (one, other) => string.CompareOrdinal(one.FullName, other.FullName));
+        return new ProviderAnswer<IReadOnlyList<RepositoryAccess>>(found, null);
+    }
+
+    private async Task<ProviderRefusal?> AddInstalledAsync(
+        List<RepositoryAccess> found, string? organization, CancellationToken cancellation)
+    {
+        var (app, refused) = credentials.OfApp();
+        if (app is null)
+            return refused;
+        var installations = new List<long>();
+        var refusal = await WalkAsync(
+            app, GitHubSubject.App("the App's installations"), ["app", "installations"], null,
+            item => AddInstallation(installations, item, organization), cancellation);
+        foreach (var installation in installations)
+        {
+            if (refusal is not null)
+                return refusal;
+            var (credential, declined) = await credentials.OfInstallationAsync(installation, cancellation);
+            if (credential is null)
+                return declined;
+            refusal = await WalkAsync(
+                credential, GitHubSubject.App("the repositories of an installation"),
+                ["installation", "repositories"], "repositories", item => Add(found, item, installation),
+                cancellation);
+        }
+
+        return refusal;
+    }
+
+    private async Task<ProviderRefusal?> AddOrganizationAsync(
+        List<RepositoryAccess> found, string? organization, CancellationToken cancellation)
+    {
+        var (token, refused) = credentials.OfToken();
+        if (token is null)
+            return refused;
+        if (organization is null)
+        {
+            return new ProviderRefusal(
+                ProviderRefusal.NoCredential,
+                "Only a GitHub App can tell all its repositories: name an organisation or a repository.", null);
+        }
+
+        return await WalkAsync(
+            token, GitHubSubject.Repository("the repositories", organization), ["orgs", organization, "repos"], null,
+            item => Add(found, item, null), cancellation);
+    }
+
+    private async Task<ProviderRefusal?> WalkAsync(
+        GitHubCredential credential, GitHubSubject subject, string[] path, string? listName, Action<JsonElement> take,
+        CancellationToken cancellation)
+    {
+        for (var page = 1; page <= PagesMax; page++)
+        {
+            var query = string.Create(
+                CultureInfo.InvariantCulture, $"per_page={GitHubRunSource.PageItems}&page={page}");
+            var question = new GitHubQuestion(
+                GitHubAddress.WithQuery(configuration.ApiUrl, query, path), credential, subject);
+            var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
+            if (refusal is not null)
+                return refusal;
+            using var answer = GitHubJson.Parse(body);
+            if (ItemsOf(answer, listName) is not { } items)
+                return GitHubRefusals.Malformed(question, "is of another form than GitHub documents");
+            foreach (var item in items.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object))
+                take(item);
+            if (items.GetArrayLength() < GitHubRunSource.PageItems)
+                return null;
+        }
+
+        return null;
+    }
+
+    private static JsonElement? ItemsOf(JsonDocument? answer, string? listName)
+    {
+        if (answer is null)
+            return null;
+        var root = answer.RootElement;
+        if (listName is not null
+            && (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(listName, out root)))
+            return null;
+        return root.ValueKind == JsonValueKind.Array ? root : null;
+    }
+
+    private static void AddInstallation(List<long> found, JsonElement item, string? organization)
+    {
+        var isWanted = organization is null
+            || (item.TryGetProperty("account"u8, out var account) && account.ValueKind == JsonValueKind.Object
+                && account.TryGetProperty("login"u8, out var login) && login.ValueKind == JsonValueKind.String
+                && string.Equals(login.GetString(), organization, StringComparison.OrdinalIgnoreCase));
+        if (isWanted && item.TryGetProperty("id"u8, out var id) && id.TryGetInt64(out var number)
+            && !(item.TryGetProperty("suspended_at"u8, out var suspended)
+                && suspended.ValueKind == JsonValueKind.String))
+            found.Add(number);
+    }
+
+    private static void Add(List<RepositoryAccess> found, JsonElement item, long? installationId)
+    {
+        if (!item.TryGetProperty("full_name"u8, out var name) || name.ValueKind != JsonValueKind.String)
+            return;
+        var host = item.TryGetProperty("html_url"u8, out var url) && url.ValueKind == JsonValueKind.String
+            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
+                ? address.Host
+                : RunKey.PublicHost;
+        // The rules of names are those of a run's: attempt and run id stand in for what a repository has none of.
+        if (RunIdentity.Of(host, name.GetString(), 1, 1) is { } checkedName)
+            found.Add(RepositoryAccess.Of(checkedName, installationId));
+    }
+}
