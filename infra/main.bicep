@@ -63,8 +63,8 @@ param alwaysReadyInstances int = 0
 @description('Who is written to when an alert fires; empty for nobody.')
 param alertEmail string = ''
 
-@description('How long no delivery at all may come before an alert fires; empty for no such alert.')
-@allowed(['', 'PT6H', 'P1D', 'P2D'])
+@description('How long no delivery at all may come before an alert fires; off for no such alert.')
+@allowed(['off', 'PT6H', 'P1D', 'P2D'])
 param webhookSilence string = 'P1D'
 
 @description('The app registration that people sign in to the dashboard with; empty for no sign-in and no dashboard.')
@@ -72,6 +72,18 @@ param dashboardClientId string = ''
 
 var tags = { 'azd-env-name': environmentName }
 var token = uniqueString(subscription().id, environmentName, location)
+// Known before anything is there, so that a preview tells them too.
+var names = {
+  identity: 'id-tokenledger-${token}'
+  storage: 'st${token}'
+  vault: 'kv-${token}'
+  workspace: 'log-tokenledger-${token}'
+  insights: 'appi-tokenledger-${token}'
+  topic: 'egst-tokenledger-${token}'
+  plan: 'plan-tokenledger-${token}'
+  app: 'func-tokenledger-${token}'
+  alerts: 'alert-tokenledger-${token}'
+}
 
 resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
   name: 'rg-tokenledger-${environmentName}'
@@ -82,7 +94,7 @@ resource group 'Microsoft.Resources/resourceGroups@2024-11-01' = {
 module identity 'modules/identity.bicep' = {
   scope: group
   params: {
-    name: 'id-tokenledger-${token}'
+    name: names.identity
     location: location
     tags: tags
   }
@@ -91,7 +103,7 @@ module identity 'modules/identity.bicep' = {
 module storage 'modules/storage.bicep' = {
   scope: group
   params: {
-    name: 'st${token}'
+    name: names.storage
     location: location
     tags: tags
     allowSharedKeyAccess: allowSharedKeyAccess
@@ -101,7 +113,7 @@ module storage 'modules/storage.bicep' = {
 module vault 'modules/vault.bicep' = {
   scope: group
   params: {
-    name: 'kv-${token}'
+    name: names.vault
     location: location
     tags: tags
     webhookSecret: githubWebhookSecret
@@ -111,46 +123,53 @@ module vault 'modules/vault.bicep' = {
 module monitoring 'modules/monitoring.bicep' = {
   scope: group
   params: {
-    workspaceName: 'log-tokenledger-${token}'
-    name: 'appi-tokenledger-${token}'
+    workspaceName: names.workspace
+    name: names.insights
     location: location
     tags: tags
-    storageAccountName: storage.outputs.name
+    storageAccountName: names.storage
   }
+  dependsOn: [storage]
 }
 
 module events 'modules/events.bicep' = {
   scope: group
   params: {
-    name: 'egst-tokenledger-${token}'
+    name: names.topic
     location: location
     tags: tags
-    storageAccountName: storage.outputs.name
+    storageAccountName: names.storage
   }
+  dependsOn: [storage]
 }
 
 module roles 'modules/roles.bicep' = {
   scope: group
   params: {
-    storageAccountName: storage.outputs.name
-    vaultName: vault.outputs.name
-    insightsName: monitoring.outputs.insightsName
+    storageAccountName: names.storage
+    vaultName: names.vault
+    insightsName: names.insights
     principalId: identity.outputs.principalId
     deployerId: principalId
     deployerType: principalType
   }
+  dependsOn: [
+    monitoring
+    storage
+    vault
+  ]
 }
 
 module functions 'modules/functions.bicep' = {
   scope: group
   params: {
-    planName: 'plan-tokenledger-${token}'
-    name: 'func-tokenledger-${token}'
+    planName: names.plan
+    name: names.app
     location: location
     tags: tags
     identityId: identity.outputs.id
     identityClientId: identity.outputs.clientId
-    storageAccountName: storage.outputs.name
+    storageAccountName: names.storage
     blobEndpoint: storage.outputs.blobEndpoint
     insightsConnectionString: monitoring.outputs.connectionString
     vaultUri: vault.outputs.uri
@@ -172,7 +191,7 @@ module functions 'modules/functions.bicep' = {
 module alerts 'modules/alerts.bicep' = {
   scope: group
   params: {
-    prefix: 'alert-tokenledger-${token}'
+    prefix: names.alerts
     location: location
     tags: tags
     workspaceId: monitoring.outputs.workspaceId
@@ -190,8 +209,8 @@ output HEALTH_URL string = '${functions.outputs.url}/api/health'
 @description('The container that token logs are put into.')
 output UPLOADS_URL string = '${storage.outputs.blobEndpoint}${uploads}'
 
-output FUNCTION_APP_NAME string = functions.outputs.name
-output STORAGE_ACCOUNT_NAME string = storage.outputs.name
-output KEY_VAULT_NAME string = vault.outputs.name
+output FUNCTION_APP_NAME string = names.app
+output STORAGE_ACCOUNT_NAME string = names.storage
+output KEY_VAULT_NAME string = names.vault
 output AZURE_RESOURCE_GROUP string = group.name
 output AZURE_LOCATION string = location

@@ -12,17 +12,18 @@ param workspaceId string
 @description('Who is written to; empty for nobody: the alerts are then seen in the portal alone.')
 param email string
 
-@description('How long no delivery at all may come; empty for no rule.')
-@allowed(['', 'PT6H', 'P1D', 'P2D'])
+@description('How long no delivery at all may come; off for no rule.')
+@allowed(['off', 'PT6H', 'P1D', 'P2D'])
 param silence string
 
-// Two witnesses, neither of which can be asked for a queue's depth: the account's own log, and the host's warning when
-// it moves a message.
+// Nothing on Azure can be asked for one queue's depth in a rule. Two witnesses tell of a message that was laid there: the
+// account's own log, and the host's warning when it moves one.
 var poisonQuery = join(
   [
+    'let poison = dynamic(${string(poisonQueues)});'
     'union isfuzzy=true'
-    '(StorageQueueLogs | where OperationName == "PutMessage" and StatusCode startswith "2" and Uri has_any (dynamic(${string(poisonQueues)})) | project TimeGenerated),'
-    '(AppTraces | where Message has "Moving message to queue" and Message has_any (dynamic(${string(poisonQueues)})) | project TimeGenerated)'
+    '(StorageQueueLogs | where OperationName == "PutMessage" and (Uri has_any (poison) or ObjectKey has_any (poison)) | project TimeGenerated),'
+    '(AppTraces | where Message has "Moving message to queue" and Message has_any (poison) | project TimeGenerated)'
   ],
   '\n'
 )
@@ -95,7 +96,7 @@ resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   }
 }
 
-resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!empty(silence)) {
+resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (silence != 'off') {
   name: '${prefix}-silent-webhook'
   location: location
   tags: tags
@@ -107,7 +108,7 @@ resource silent 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = if (!empty
     enabled: true
     scopes: [workspaceId]
     evaluationFrequency: 'PT1H'
-    windowSize: empty(silence) ? 'P1D' : silence
+    windowSize: silence
     criteria: {
       allOf: [
         {

@@ -212,6 +212,5 @@ resource app 'Microsoft.Web/sites@2024-04-01' = {
   }
 }
 
-output name string = app.name
 output url string = 'https://${app.properties.defaultHostName}'
 output webhookUrl string = 'https://${app.properties.defaultHostName}/${webhook.path}'

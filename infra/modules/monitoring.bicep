@@ -64,5 +64,4 @@ resource queueWrites 'Microsoft.Insights/diagnosticSettings@2021-05-01-preview' 
 }
 
 output workspaceId string = workspace.id
-output insightsName string = insights.name
 output connectionString string = insights.properties.ConnectionString

@@ -31,5 +31,4 @@ resource vault 'Microsoft.KeyVault/vaults@2024-11-01' = {
   }
 }
 
-output name string = vault.name
 output uri string = vault.properties.vaultUri
