@@ -60,8 +60,8 @@ public sealed class AccessTests(Plans plans)
     public async Task A_secret_is_put_into_the_vault_only_when_it_is_given()
     {
         var secret = (await plans.EverythingAsync()).Single("Microsoft.KeyVault/vaults/secrets");
-        Assert.Equal("[not(empty(parameters('webhookSecret')))]", secret.Json.GetProperty("condition").GetString());
-        Assert.Equal("[parameters('webhookSecret')]", secret.TextAt("value"));
+        Assert.Equal("[not(empty(parameters('githubWebhookSecret')))]", secret.Json.GetProperty("condition").GetString());
+        Assert.Equal("[parameters('githubWebhookSecret')]", secret.TextAt("value"));
     }
 
     [Theory]

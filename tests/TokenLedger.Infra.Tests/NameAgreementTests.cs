@@ -55,7 +55,7 @@ public sealed class NameAgreementTests(Plans plans)
     [Fact]
     public async Task The_address_for_GitHub_is_the_webhooks_route()
     {
-        var template = await BicepCompiler.BuildAsync(Repository.MainBicep);
+        var template = await plans.TemplateAsync();
         var functions = template.GetProperty("resources").GetProperty("functions").GetProperty("properties")
             .GetProperty("template");
         var webhook = functions.GetProperty("variables").GetProperty("webhook");

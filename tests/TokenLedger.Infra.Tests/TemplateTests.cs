@@ -3,13 +3,13 @@ using TokenLedger.Infra.Tests.Planning;
 namespace TokenLedger.Infra.Tests;
 
 /// <summary>The templates by themselves.</summary>
-public sealed class TemplateTests
+public sealed class TemplateTests(Plans plans)
 {
     // A property that a resource's type does not have, an unknown version and a rule of bicepconfig.json all fail here.
     [Fact]
     public async Task The_compiler_and_the_linter_have_nothing_to_say()
     {
-        await BicepCompiler.BuildAsync(Repository.MainBicep);
+        await plans.TemplateAsync();
         Assert.Equal("", (await BicepCompiler.LintAsync(Repository.MainBicep)).Trim());
     }
 
@@ -23,7 +23,7 @@ public sealed class TemplateTests
     [Fact]
     public async Task Roles_are_there_before_the_app_that_needs_them()
     {
-        var template = await BicepCompiler.BuildAsync(Repository.MainBicep);
+        var template = await plans.TemplateAsync();
         var functions = template.GetProperty("resources").GetProperty("functions").GetProperty("dependsOn");
         Assert.Contains("roles", functions.EnumerateArray().Select(name => name.GetString()));
     }
@@ -31,7 +31,7 @@ public sealed class TemplateTests
     [Fact]
     public async Task The_parameter_file_gives_parameters_that_there_are_and_all_that_have_no_default()
     {
-        var template = await BicepCompiler.BuildAsync(Repository.MainBicep);
+        var template = await plans.TemplateAsync();
         var parameters = template.GetProperty("parameters").EnumerateObject().ToList();
         using var file = System.Text.Json.JsonDocument.Parse(Repository.Read("infra/main.parameters.json"));
         var given = file.RootElement.GetProperty("parameters").EnumerateObject().Select(one => one.Name).ToList();
@@ -43,7 +43,7 @@ public sealed class TemplateTests
     [Fact]
     public async Task Secrets_are_secure_parameters_and_no_output()
     {
-        var template = await BicepCompiler.BuildAsync(Repository.MainBicep);
+        var template = await plans.TemplateAsync();
         Assert.Equal(
             "securestring",
             template.GetProperty("parameters").GetProperty("githubWebhookSecret").GetProperty("type").GetString());
@@ -55,7 +55,7 @@ public sealed class TemplateTests
     [Fact]
     public async Task The_address_for_GitHub_is_an_output()
     {
-        var template = await BicepCompiler.BuildAsync(Repository.MainBicep);
+        var template = await plans.TemplateAsync();
         Assert.True(template.GetProperty("outputs").TryGetProperty("WEBHOOK_URL", out _));
     }
 
