@@ -44,8 +44,10 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
             throw stored.Conflict(run.Host, run.RunId, run.Repository);
         run = stored?.UnderKnownName(run) ?? run;
         using var archived = await archive.OpenAsync(run, cancellation);
-        var hash = RunFold.InputHashOf(archived.Files, prices);
-        if (stored is not null && string.Equals(stored.InputHash, hash, StringComparison.Ordinal))
+        // A run that is not stored needs no hash to be new: its files may still be being hashed while they are folded.
+        if (stored is not null
+            && string.Equals(
+                stored.InputHash, RunFold.InputHashOf(archived.Files, prices), StringComparison.Ordinal))
         {
             return new IngestedRun(run, IsChanged: false, [], default, [])
             {

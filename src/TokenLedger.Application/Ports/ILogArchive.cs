@@ -17,7 +17,9 @@ public interface ILogArchive
     /// <exception cref="EvidenceUnreadableException">The file's own bytes could not be read to their end.</exception>
     Task<bool> AddAsync(RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation);
 
-    /// <summary>Opens everything that is archived of a run, of every attempt.</summary>
+    /// <summary>
+    /// Opens everything that is archived of a run, of every attempt. A hash may be known later than the bytes.
+    /// </summary>
     Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation);
 
     /// <summary>Keeps a raw bill under <c>bills/{hash}/{name}</c>.</summary>
