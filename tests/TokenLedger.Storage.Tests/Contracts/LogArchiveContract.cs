@@ -61,6 +61,23 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
     }
 
     [Fact]
+    public async Task A_record_is_kept_once_under_its_upload_and_another_one_beside_it()
+    {
+        var archive = await Storage.OpenArchiveAsync();
+
+        Assert.True(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "{}"), Token));
+        Assert.False(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "{}"), Token));
+        Assert.False(await archive.AddAsync(Run, "github", Some.File("run.json", "{}"), Token));
+        Assert.True(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "[]"), Token));
+        Assert.False(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "[]"), Token));
+        Assert.True(await archive.AddRecordAsync(Run with { Attempt = 2 }, "github", Some.File("run.json", "{}"), Token));
+
+        var files = await FilesAsync(archive, Run);
+        Assert.Equal(["{}", "[]", "{}"], files.Select(file => file.Text));
+        Assert.Equal("1/github/run.json", files[0].Path);
+    }
+
+    [Fact]
     public async Task Owner_and_repository_are_one_in_any_case()
     {
         var archive = await Storage.OpenArchiveAsync();
