@@ -26,6 +26,7 @@ public interface ILogArchive
         RunIdentity run, string uploadName, EvidenceFile record, CancellationToken cancellation) =>
         AddAsync(run, uploadName, record, cancellation);
 
+    /// <summary>
     /// Opens everything that is archived of a run, of every attempt. A hash may be known later than the bytes.
     /// </summary>
     Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation);
