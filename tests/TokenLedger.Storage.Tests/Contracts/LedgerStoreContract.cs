@@ -10,18 +10,40 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
     public static TheoryData<string> HostileTexts => Hostile.Texts();
 
     [Fact]
+    public async Task A_store_tells_what_is_stored_now_with_the_days_that_nobody_has_queued()
+    {
+        await using var store = await Storage.OpenLedgerAsync();
+
+        var first = await store.StoreRunAsync(Some.Run(hash: "h1", slices: 1), Token);
+        await store.ClearChangedDaysAsync("github.com", 7, first!.Revision, Token);
+        var moved = Some.Run(hash: "h2", slices: 1, day: Some.Day.AddDays(20));
+        var second = await store.StoreRunAsync(moved, Token);
+
+        var found = (await store.FindRunAsync("github.com", 7, Token))!;
+        Assert.Equal(
+            (1L, 2L, "h2", found.Repository, found.RepositoryId),
+            (first.Revision, second!.Revision, second.InputHash, second.Repository, second.RepositoryId));
+        // Days of the rows that went and of those that came.
+        Assert.Contains(Some.Day, second.ChangedDays);
+        Assert.Contains(Some.Day.AddDays(20), second.ChangedDays);
+        Assert.Equal(found.ChangedDays, second.ChangedDays);
+        await store.ClearChangedDaysAsync("github.com", 7, second.Revision, Token);
+        Assert.Empty((await store.FindRunAsync("github.com", 7, Token))!.ChangedDays);
+    }
+
+    [Fact]
     public async Task A_fold_of_an_older_revision_than_the_stored_one_is_refused()
     {
         await using var store = await Storage.OpenLedgerAsync();
-        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h1") with { BasedOnRevision = 0 }, Token));
-        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h2", slices: 5) with { BasedOnRevision = 1 }, Token));
+        Assert.NotNull(await store.StoreRunAsync(Some.Run(hash: "h1") with { BasedOnRevision = 0 }, Token));
+        Assert.NotNull(await store.StoreRunAsync(Some.Run(hash: "h2", slices: 5) with { BasedOnRevision = 1 }, Token));
 
-        Assert.False(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 0 }, Token));
-        Assert.False(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 1 }, Token));
+        Assert.Null(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 0 }, Token));
+        Assert.Null(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 1 }, Token));
 
         var stored = await store.FindRunAsync(RunKey.PublicHost, 7, Token);
         Assert.Equal(("h2", 2L), (stored!.InputHash, stored.Revision));
-        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 2 }, Token));
+        Assert.NotNull(await store.StoreRunAsync(Some.Run(hash: "h3", slices: 1) with { BasedOnRevision = 2 }, Token));
     }
 
     [Fact]
@@ -30,7 +52,7 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
         await using var store = await Storage.OpenLedgerAsync();
         var run = Some.Run();
 
-        Assert.True(await store.StoreRunAsync(run, Token));
+        Assert.NotNull(await store.StoreRunAsync(run, Token));
 
         var read = await store.ReadRunsAsync(null, null, Token).ToListAsync(Token);
         AssertSame(run.Attempts, read);
@@ -57,9 +79,9 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
         await using var store = await Storage.OpenLedgerAsync();
         await store.StoreRunAsync(Some.Run(slices: 3), Token);
 
-        Assert.False(await store.StoreRunAsync(Some.Run(slices: 9), Token));
+        Assert.Null(await store.StoreRunAsync(Some.Run(slices: 9), Token));
         Assert.Equal(1, (await store.FindRunAsync(RunKey.PublicHost, 7, Token))!.Revision);
-        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h2", slices: 1), Token));
+        Assert.NotNull(await store.StoreRunAsync(Some.Run(hash: "h2", slices: 1), Token));
 
         var found = await store.FindRunAsync(RunKey.PublicHost, 7, Token);
         Assert.Equal(
@@ -209,7 +231,7 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
         await using var store = await Storage.OpenLedgerAsync();
         await store.StoreRunAsync(Some.Run(), Token);
 
-        Assert.True(await store.StoreRunAsync(Some.Run(hash: "h2", repository: "acme/renamed"), Token));
+        Assert.NotNull(await store.StoreRunAsync(Some.Run(hash: "h2", repository: "acme/renamed"), Token));
     }
 
     [Theory]
@@ -246,7 +268,7 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
 
         AssertSame(hostile.Attempts, await store.ReadRunsAsync(null, null, Token).ToListAsync(Token));
         Assert.Equal(hostile.Problems, await store.ReadProblemsAsync(Token).ToListAsync(Token));
-        Assert.False(await store.StoreRunAsync(hostile, Token));
+        Assert.Null(await store.StoreRunAsync(hostile, Token));
     }
 
     [Fact]
@@ -314,7 +336,7 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : StorageCo
 
         await store.ClearChangedDaysAsync(RunKey.PublicHost, 7, 1, Token);
         Assert.Empty(await ChangedDaysAsync(store));
-        Assert.False(await store.StoreRunAsync(Some.Run(slices: 2), Token));
+        Assert.Null(await store.StoreRunAsync(Some.Run(slices: 2), Token));
         Assert.Empty(await ChangedDaysAsync(store));
         await store.StoreRunAsync(Some.Run(hash: "h2", slices: 1, day: Some.Day.AddDays(30)), Token);
 
