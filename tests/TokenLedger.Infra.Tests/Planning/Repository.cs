@@ -1,9 +1,11 @@
+using TokenLedger.Testing;
+
 namespace TokenLedger.Infra.Tests.Planning;
 
 /// <summary>The files that are held against each other.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = FindRoot();
+    public static string Root => RepositoryRoot.Path;
 
     public static string Infra { get; } = Path.Combine(Root, "infra");
 
@@ -17,12 +19,4 @@ internal static class Repository
     public static string PathOf(string path) => Path.Combine(Root, path);
 
     public static string Read(string path) => File.ReadAllText(PathOf(path));
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }
