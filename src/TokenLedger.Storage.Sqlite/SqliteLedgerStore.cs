@@ -40,7 +40,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         new RunReader(file).FindAsync(host, runId, cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
+    public Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
         NamedAsync(() => new RunWriter(file, beforeWrite).StoreAsync(run, cancellation));
 
     /// <inheritdoc/>
@@ -90,7 +90,7 @@ public sealed class SqliteLedgerStore : ILedgerStore
         return ValueTask.CompletedTask;
     }
 
-    private async Task<bool> NamedAsync(Func<Task<bool>> write)
+    private async Task<T> NamedAsync<T>(Func<Task<T>> write)
     {
         try
         {

@@ -45,6 +45,8 @@ public sealed partial class HouseTests
     [InlineData("src/README.md")]
     [InlineData("CONTRIBUTING.md")]
     [InlineData("docs/decisions.md")]
+    [InlineData("docs/deploy.md")]
+    [InlineData("infra/README.md")]
     public void Paths_in_the_documentation_exist(string document)
     {
         var folder = Path.GetDirectoryName(Path.Combine(Repository.Root, document))!;

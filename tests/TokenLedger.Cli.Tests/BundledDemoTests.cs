@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TokenLedger.Testing;
 using TokenLedger.Testing.Schemas;
 
 namespace TokenLedger.Cli.Tests;
@@ -21,7 +22,7 @@ public sealed class BundledDemoTests : IDisposable
         var demo = await DemoAsync();
         Assert.Equal(0, demo.Code);
         var block = $"{Start}\n```text\n{string.Join('\n', demo.Out.Split('\n').Select(line => line.TrimEnd())).Trim('\n')}\n```\n{End}";
-        var path = Path.Combine(RepositoryRoot(), "README.md");
+        var path = Path.Combine(RepositoryRoot.Path, "README.md");
         var readme = await File.ReadAllTextAsync(path, Workbench.Token);
         var (from, to) = (readme.IndexOf(Start, StringComparison.Ordinal), readme.IndexOf(End, StringComparison.Ordinal) + End.Length);
         if (Environment.GetEnvironmentVariable("TOKENLEDGER_REFRESH") == "1")
@@ -83,13 +84,5 @@ public sealed class BundledDemoTests : IDisposable
         };
         var code = await CliApplication.InvokeAsync(args, output, error, TimeProvider.System, environment, Workbench.Token);
         return new Outcome(code, output.ToString(), error.ToString());
-    }
-
-    private static string RepositoryRoot()
-    {
-        var at = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(at.FullName, "Functions.sln")))
-            at = at.Parent!;
-        return at.FullName;
     }
 }

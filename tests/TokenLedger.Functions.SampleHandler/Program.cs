@@ -1,34 +1,41 @@
 using System.Globalization;
-using System.Net;
-using System.Text;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
+// Kestrel, as the product: .NET's HttpListener aborts the process when somebody connects while it starts, or leaves
+// before the answer.
 var port = Environment.GetEnvironmentVariable("FUNCTIONS_CUSTOMHANDLER_PORT");
 using var http = new HttpClient();
-using var listener = new HttpListener();
-listener.Prefixes.Add($"http://127.0.0.1:{port}/");
-listener.Start();
+var builder = WebApplication.CreateSlimBuilder();
+builder.Logging.ClearProviders();
+builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+await using var app = builder.Build();
+app.Run(AnswerAsync);
+await app.StartAsync();
 Console.WriteLine("the sample listens");
 Console.Error.WriteLine("this is a warning");
 Console.Error.WriteLine("this is an error");
 
 // Until the host kills it or a test asks it to exit.
-while (true)
+await app.WaitForShutdownAsync();
+
+async Task AnswerAsync(HttpContext context)
 {
-    var context = await listener.GetContextAsync();
-    if (context.Request.QueryString["exit"] is { } code)
+    if (context.Request.Query["exit"].ToString() is { Length: > 0 } code)
         Environment.Exit(int.Parse(code, CultureInfo.InvariantCulture));
-    var path = context.Request.Url!.AbsolutePath;
+    var path = context.Request.Path.Value;
     if (path is "/Collect")
         await CallStorageAsync();
-    var body = path switch
+    context.Response.ContentType = "application/json";
+    await context.Response.WriteAsync(path switch
     {
         "/environment" => string.Join('\n', Environment.GetEnvironmentVariables().Keys.Cast<string>()),
         "/process" => Environment.ProcessId.ToString(CultureInfo.InvariantCulture),
         _ => "{}",
-    };
-    context.Response.ContentType = "application/json";
-    await context.Response.OutputStream.WriteAsync(Encoding.UTF8.GetBytes(body));
-    context.Response.Close();
+    });
 }
 
 // Three calls, one after the other. They are refused, being unsigned, and count all the same.

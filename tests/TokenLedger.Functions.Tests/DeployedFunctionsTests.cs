@@ -1,6 +1,7 @@
 using TokenLedger.Application.Messages;
 using TokenLedger.Functions.Triggers;
 using TokenLedger.Hosting.Endpoints;
+using TokenLedger.Testing;
 using TokenLedger.Testing.FunctionsHost.Packages;
 
 namespace TokenLedger.Functions.Tests;
@@ -54,14 +55,11 @@ public sealed class DeployedFunctionsTests
     // As the package is laid out, without the binary.
     private static FunctionsPackage Read()
     {
-        var root = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(root.FullName, "Functions.sln")))
-            root = root.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
         var folder = Directory.CreateTempSubdirectory("tokenledger-functions-");
         try
         {
-            File.Copy(Path.Combine(root.FullName, "host.json"), Path.Combine(folder.FullName, "host.json"));
-            var source = Path.Combine(root.FullName, "src", "TokenLedger.Functions", "functions");
+            File.Copy(Path.Combine(RepositoryRoot.Path, "host.json"), Path.Combine(folder.FullName, "host.json"));
+            var source = Path.Combine(RepositoryRoot.Path, "src", "TokenLedger.Functions", "functions");
             foreach (var function in Directory.GetDirectories(source))
             {
                 var target = folder.CreateSubdirectory(Path.GetFileName(function));

@@ -22,6 +22,12 @@ internal sealed record BlobEvent(string Type, string Subject)
 
     private static readonly UTF8Encoding StrictUtf8 = new(false, throwOnInvalidBytes: true);
 
+    /// <summary>What whoever put the blob called the request; null when the event does not say.</summary>
+    public string? ClientRequestId { get; private init; }
+
+    /// <summary>The blob's version; null when the event does not say.</summary>
+    public string? ETag { get; private init; }
+
     public bool IsBlobCreated => string.Equals(Type, BlobCreated, StringComparison.Ordinal);
 
     /// <summary>The event; null when the text is none.</summary>
@@ -73,8 +79,17 @@ internal sealed record BlobEvent(string Type, string Subject)
         return (TextOf(root, "eventType") ?? TextOf(root, "type")) is { } type
             && TextOf(root, "subject") is { } subject
                 ? new BlobEvent(type, subject)
+                {
+                    ClientRequestId = OfData(root, "clientRequestId"),
+                    ETag = OfData(root, "eTag"),
+                }
                 : null;
     }
+
+    private static string? OfData(JsonElement root, string name) =>
+        root.TryGetProperty("data", out var data) && data.ValueKind == JsonValueKind.Object
+            ? TextOf(data, name)
+            : null;
 
     private static string? TextOf(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

@@ -27,7 +27,8 @@ public static class CollectionRetries
     /// <summary>When to ask again after a refusal; null when no more.</summary>
     public static TimeSpan? After(ProviderRefusal refusal, CollectRunMessage message)
     {
-        if (refusal.Code == ProviderRefusal.NoCredential || message.Waits >= WaitsMax)
+        if (string.Equals(refusal.Code, ProviderRefusal.NoCredential, StringComparison.Ordinal)
+            || message.Waits >= WaitsMax)
             return null;
         if (refusal.RetryAfter is { } said)
             return said < Longest ? said : Longest;

@@ -23,22 +23,35 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
     /// <param name="beforeStoring">Called with rows that are new; null for nobody.</param>
     /// <param name="cancellation">Ends the fold between lines.</param>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
+    public Task<IngestedRun> ExecuteAsync(
+        RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation) =>
+        ExecuteAsync(run, markItem: null, beforeStoring, cancellation);
+
+    /// <summary>As above, because of one file of the archive.</summary>
+    /// <param name="run">The run; its attempt is not looked at.</param>
+    /// <param name="markItem">The file as <see cref="ArchiveMark"/> names it; null when unknown.</param>
+    /// <param name="beforeStoring">Called with rows that are new; null for nobody.</param>
+    /// <param name="cancellation">Ends the fold between lines.</param>
+    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public async Task<IngestedRun> ExecuteAsync(
-        RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
+        RunIdentity run, string? markItem, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
     {
-        var folded = await fold.ExecuteAsync(run, beforeStoring, cancellation);
+        var folded = await fold.ExecuteAsync(run, markItem, beforeStoring, cancellation);
         await AcceptAsync(folded, cancellation);
         return folded;
     }
 
     /// <summary>Counts a run that something has folded and queues the days that it changed.</summary>
-    public Task AcceptAsync(IngestedRun folded, CancellationToken cancellation)
+    public async Task AcceptAsync(IngestedRun folded, CancellationToken cancellation)
     {
         if (folded.IsChanged)
             Count(folded);
-        return folded.MayHaveChangedDays
-            ? QueueChangedDaysAsync(folded.Identity.Host, folded.Identity.RunId, cancellation)
-            : Task.CompletedTask;
+        if (folded.Stored is not { ChangedDays.Count: > 0 } stored)
+            return;
+        foreach (var day in stored.ChangedDays)
+            await days.AddAsync(day, cancellation);
+        await store.ClearChangedDaysAsync(
+            folded.Identity.Host, folded.Identity.RunId, stored.Revision, cancellation);
     }
 
     private void Count(IngestedRun folded)
@@ -46,14 +59,5 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
         var startedAt = folded.Attempts.Max(attempt => attempt.Facts.StartedAt);
         LedgerTelemetry.RunFolded(
             folded.Lines.Accepted, folded.Lines.Duplicate, folded.Lines.Rejected, time.GetUtcNow() - startedAt);
-    }
-
-    private async Task QueueChangedDaysAsync(string host, long runId, CancellationToken cancellation)
-    {
-        if (await store.FindRunAsync(host, runId, cancellation) is not { ChangedDays.Count: > 0 } stored)
-            return;
-        foreach (var day in stored.ChangedDays)
-            await days.AddAsync(day, cancellation);
-        await store.ClearChangedDaysAsync(host, runId, stored.Revision, cancellation);
     }
 }

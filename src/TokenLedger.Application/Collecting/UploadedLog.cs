@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Collecting;
@@ -8,6 +9,9 @@ namespace TokenLedger.Application.Collecting;
 /// <param name="UploadName">The first folder, zip or file below the attempt.</param>
 public sealed record UploadedLog(RunIdentity Run, string UploadName)
 {
+    /// <summary>The blob in the version of the event, as the archive's marks name it; null when it says none.</summary>
+    public string? MarkItem { get; init; }
+
     /// <summary>The archive's container.</summary>
     public const string Container = "run-logs";
 
@@ -28,10 +32,12 @@ public sealed record UploadedLog(RunIdentity Run, string UploadName)
         var subject = read.Subject;
         if (!subject.StartsWith(ContainersPrefix + Container + BlobsInfix, StringComparison.Ordinal))
             return Refused(UploadedLogFault.OtherContainer);
-        return OfPath(subject[(ContainersPrefix.Length + Container.Length + BlobsInfix.Length)..]);
+        if (OwnPut.Is(read.ClientRequestId))
+            return Refused(UploadedLogFault.OwnRecord);
+        return OfPath(subject[(ContainersPrefix.Length + Container.Length + BlobsInfix.Length)..], read.ETag);
     }
 
-    private static UploadedLogReading OfPath(string path)
+    private static UploadedLogReading OfPath(string path, string? version)
     {
         // Host, owner, name, run id, attempt, upload, and whatever is below the upload.
         var parts = path.Split('/', 7);
@@ -47,7 +53,12 @@ public sealed record UploadedLog(RunIdentity Run, string UploadName)
         // Blob names tell upper from lower case, and the archive's folders are lower case.
         var folders = $"{Uri.UnescapeDataString(host)}/{identity.Repository}";
         return string.Equals(folders, folders.ToLowerInvariant(), StringComparison.Ordinal)
-            ? new UploadedLogReading(new UploadedLog(identity, Uri.UnescapeDataString(upload)), null)
+            ? new UploadedLogReading(
+                new UploadedLog(identity, Uri.UnescapeDataString(upload))
+                {
+                    MarkItem = version is null ? null : ArchiveMark.ItemOf(path, version),
+                },
+                null)
             : new UploadedLogReading(null, UploadedLogFault.NotLowerCase, path);
     }
 

@@ -15,7 +15,7 @@ public enum UploadedLogFault
     /// <summary>The blob's path names no run, or nothing of a run.</summary>
     NoRun,
 
-    /// <summary>The webhook's own record of the run, whose folding the webhook has queued itself.</summary>
+    /// <summary>The archive's own file: whoever had it written folds the run or has queued that.</summary>
     OwnRecord,
 
     /// <summary>Host, owner or repository are not in lower case, so no run's archive holds the blob.</summary>

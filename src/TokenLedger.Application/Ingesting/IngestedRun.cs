@@ -1,3 +1,4 @@
+using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Evidence;
@@ -19,6 +20,6 @@ public sealed record IngestedRun(
     LineCounts Lines,
     IReadOnlyList<InputProblem> Problems)
 {
-    /// <summary>Whether days that it changed may still have to be queued; false spares a look.</summary>
-    public bool MayHaveChangedDays { get; init; } = true;
+    /// <summary>What is stored of it, with the days that nobody has queued yet; null when nothing is.</summary>
+    public StoredRun? Stored { get; init; }
 }

@@ -16,6 +16,9 @@ public sealed class ArchivedRun(
     /// <summary>The files.</summary>
     public IReadOnlyList<ArchivedFile> Files { get; } = files;
 
+    /// <summary>What <see cref="ArchiveMark"/> makes of the files; null where the archive makes none.</summary>
+    public string? Mark { get; init; }
+
     /// <summary>The problems.</summary>
     public IReadOnlyList<InputProblem> Problems { get; } = problems;
 

@@ -18,11 +18,11 @@ public interface ILedgerStore : IAsyncDisposable
 
     /// <summary>Stores every row of a run in place of what was known, under a new revision.</summary>
     /// <returns>
-    /// False when the stored run has the same input hash, or another revision than the fold was based on: nothing was
-    /// written.
+    /// What is stored now, with every changed day that nobody has queued yet. Null when the stored run has the same
+    /// input hash, or another revision than the fold was based on: nothing was written.
     /// </returns>
     /// <exception cref="RunConflictException">The run id is known under another repository id or name.</exception>
-    Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation);
+    Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation);
 
     /// <summary>
     /// Notes that every changed day up to a revision has been queued; a later revision's changed days stay.

@@ -15,6 +15,9 @@ public sealed record StoredRun(string Repository, long? RepositoryId, string Inp
     /// </summary>
     public IReadOnlyList<DateOnly> ChangedDays { get; init; } = [];
 
+    /// <summary>The fold's note of the archive that its rows were made of; null where the storage keeps none.</summary>
+    public string? ArchiveMark { get; init; }
+
     /// <summary>Whether evidence of this identity belongs to the stored run.</summary>
     /// <remarks>
     /// Ids decide where both are known, because a repository may be renamed; else names, without case.

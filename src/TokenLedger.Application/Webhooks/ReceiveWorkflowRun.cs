@@ -10,7 +10,8 @@ namespace TokenLedger.Application.Webhooks;
 /// <summary>Records a finished run that GitHub's webhook tells of, and queues it.</summary>
 /// <remarks>
 /// 1. archive the facts; 2. queue the run; 3. claim the delivery. Each step may be done twice and the last is never
-/// done before the others, so a process killed in between loses nothing.
+/// done before the others, so a process killed in between loses nothing. Whether the delivery is claimed already is
+/// asked only where the facts are known: a first delivery is not looked up.
 /// </remarks>
 public sealed class ReceiveWorkflowRun(
     ILedgerStore store,
@@ -45,8 +46,6 @@ public sealed class ReceiveWorkflowRun(
             return new WebhookOutcome(WebhookOutcomeKind.Malformed, message);
         if (reading.Event is not { } finished)
             return Ignored(reading.IgnoredBecause!);
-        if (await deliveries.IsClaimedAsync(deliveryId, cancellation))
-            return new WebhookOutcome(WebhookOutcomeKind.Duplicate);
         return await RecordAsync(deliveryId, finished, cancellation);
     }
 
@@ -54,14 +53,21 @@ public sealed class ReceiveWorkflowRun(
         string deliveryId, WorkflowRunEvent finished, CancellationToken cancellation)
     {
         var facts = finished.Facts;
-        var known = await store.FindRunAsync(facts.Run.Host, facts.Run.RunId, cancellation);
+        // A first attempt of an agent's is most often news: the fold sees to it when it is not.
+        var known = facts.Run.Attempt == 1 && IsAgentPath(facts.WorkflowPath)
+            ? null
+            : await store.FindRunAsync(facts.Run.Host, facts.Run.RunId, cancellation);
         // Most runs of a repository are no agent's; they leave no trace, not even of their delivery.
         if (known is null && !IsAgentPath(facts.WorkflowPath))
             return Ignored("the workflow is no agent's");
         if (known?.Admits(facts.Run.Repository, facts.Run.RepositoryId) == false)
             return Ignored("the run id is known under another repository");
         var run = known?.UnderKnownName(facts.Run) ?? facts.Run;
-        await archive.AddAsync(run, WorkflowRunFile.UploadName, WorkflowRunFile.Create(facts), cancellation);
+        var isNew = await archive.AddRecordAsync(
+            run, WorkflowRunFile.UploadName, WorkflowRunFile.Create(facts), cancellation);
+        // Only what is archived can have been dealt with.
+        if (!isNew && await deliveries.IsClaimedAsync(deliveryId, cancellation))
+            return new WebhookOutcome(WebhookOutcomeKind.Duplicate);
         await queue.EnqueueAsync(new CollectRunMessage(run, finished.InstallationId), TimeSpan.Zero, cancellation);
         await deliveries.ClaimAsync(deliveryId, time.GetUtcNow(), cancellation);
         return new WebhookOutcome(WebhookOutcomeKind.Queued, Run: run);

@@ -23,6 +23,11 @@ public sealed record FoldedRun(
     /// </summary>
     public long? BasedOnRevision { get; init; }
 
+    /// <summary>
+    /// A note of the archive that was folded, by which it is known again without being read; null when none was made.
+    /// </summary>
+    public string? ArchiveMark { get; init; }
+
     /// <summary>Whether rows of a revision are those that were there when the archive was opened.</summary>
     public bool IsBasedOn(long revision) => BasedOnRevision is null || BasedOnRevision == revision;
 }

@@ -41,7 +41,9 @@ public static class RunFold
                 .ThenBy(problem => problem.Code, StringComparer.Ordinal)]);
     }
 
-    /// <summary>The hash that <see cref="FoldedRun.InputHash"/> will have, without reading the files.</summary>
+    /// <summary>
+    /// The hash that <see cref="FoldedRun.InputHash"/> will have, without reading the files. Waits for their hashes.
+    /// </summary>
     public static string InputHashOf(IReadOnlyList<ArchivedFile> files, PriceBook prices)
     {
         var text = new StringBuilder().Append(FoldVersion).Append('\n').Append(prices.Hash).Append('\n');

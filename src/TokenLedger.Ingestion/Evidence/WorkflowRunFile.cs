@@ -27,6 +27,10 @@ public static class WorkflowRunFile
         return new EvidenceFile(FileName, bytes.Length, () => new MemoryStream(bytes, writable: false));
     }
 
+    /// <summary>Whether an archived file lies where the webhook's record of an attempt lies.</summary>
+    public static bool IsRecord(ArchivedFile file) =>
+        file.File.Path.EndsWith($"/{UploadName}/{FileName}", StringComparison.Ordinal);
+
     /// <summary>Whether a path is that of such a file; only its content tells whether it is one.</summary>
     internal static bool IsNamed(string path) =>
         path.AsSpan(path.LastIndexOf('/') + 1).Equals(FileName, StringComparison.OrdinalIgnoreCase);

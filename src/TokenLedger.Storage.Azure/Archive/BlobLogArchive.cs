@@ -46,22 +46,9 @@ public sealed class BlobLogArchive : ILogArchive
                 return false;
             var name = FreeName(held, prefix, run.Attempt, BlobNames.Segment(uploadName), path);
             await using var content = EvidenceStream.Open(file, sha256);
-            var options = new BlobPutOptions
-            {
-                CreateOnly = true,
-                Metadata = new Dictionary<string, string>(StringComparer.Ordinal) { [HashMetadata] = sha256 },
-            };
-            switch ((await runLogs.PutAsync(name, content, options, cancellation)).Outcome)
-            {
-                case StorageOutcome.Done:
-                    return true;
-                case StorageOutcome.NotFound:
-                    throw new LedgerUnusableException(
-                        $"Container {runLogs.Name} is not there: start the program again.");
-                default:
-                    // Another process took the name: perhaps with the same bytes.
-                    continue;
-            }
+            if (await TryPutAsync(name, content, Noted(sha256), cancellation))
+                return true;
+            // Another process took the name: perhaps with the same bytes.
         }
 
         throw TooManyVersions(prefix);
@@ -83,8 +70,27 @@ public sealed class BlobLogArchive : ILogArchive
     }
 
     /// <inheritdoc/>
+    public async Task<bool> AddRecordAsync(
+        RunIdentity run, string uploadName, EvidenceFile record, CancellationToken cancellation)
+    {
+        var name = BlobNames.Of(
+            BlobNames.RunPrefix(run), run.Attempt, BlobNames.Segment(uploadName), BlobNames.EvidencePath(record.Path));
+        var sha256 = await EvidenceStream.HashAsync(record, cancellation);
+        var metadata = Noted(sha256);
+        await NotedContent.AddAsync(metadata, record, sha256, cancellation);
+        await using var content = EvidenceStream.Open(record, sha256);
+        // The first of its name, most often: what else there is need not be listed.
+        return await TryPutAsync(name, content, metadata, cancellation)
+            || await AddAsync(run, uploadName, record, cancellation);
+    }
+
+    /// <inheritdoc/>
     public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation) =>
-        new RunDownload(runLogs).OpenAsync(BlobNames.RunPrefix(run), cancellation);
+        OpenAsync(run, mark: null, cancellation)!;
+
+    /// <inheritdoc/>
+    public Task<ArchivedRun?> OpenUnlessAsync(RunIdentity run, string? mark, CancellationToken cancellation) =>
+        OpenAsync(run, mark, cancellation);
 
     /// <inheritdoc/>
     public async Task<ArchivedBill> AddBillAsync(
@@ -103,6 +109,32 @@ public sealed class BlobLogArchive : ILogArchive
             StorageOutcome.AlreadyExists => new ArchivedBill("bills/" + blob, IsNew: false),
             _ => throw new LedgerUnusableException(
                 $"Container {bills.Name} answered {put.Outcome}: start the program again."),
+        };
+    }
+
+    private Task<ArchivedRun?> OpenAsync(RunIdentity run, string? mark, CancellationToken cancellation) =>
+        new RunDownload(runLogs).OpenAsync(BlobNames.RunPrefix(run), mark, cancellation);
+
+    private static Dictionary<string, string> Noted(string sha256) =>
+        new(StringComparer.Ordinal) { [HashMetadata] = sha256 };
+
+    // False when the name is taken.
+    private async Task<bool> TryPutAsync(
+        string name, Stream content, IReadOnlyDictionary<string, string> metadata, CancellationToken cancellation)
+    {
+        var options = new BlobPutOptions
+        {
+            CreateOnly = true,
+            Metadata = metadata,
+            // Whoever adds a file folds the run or queues that: the event of the put asks for nothing.
+            ClientRequestId = OwnPut.RequestId(Guid.NewGuid()),
+        };
+        return (await runLogs.PutAsync(name, content, options, cancellation)).Outcome switch
+        {
+            StorageOutcome.Done => true,
+            StorageOutcome.NotFound => throw new LedgerUnusableException(
+                $"Container {runLogs.Name} is not there: start the program again."),
+            _ => false,
         };
     }
 

@@ -20,10 +20,17 @@ internal sealed class RunDownload(BlobContainerClient container)
     private const int TriesMax = 3;
     private const int BufferBytes = 128 * 1024;
 
-    public async Task<ArchivedRun> OpenAsync(string prefix, CancellationToken cancellation)
+    /// <summary>Opens the blobs under a prefix; null when they are those of a mark.</summary>
+    public async Task<ArchivedRun?> OpenAsync(string prefix, string? mark, CancellationToken cancellation)
     {
         var problems = new List<InputProblem>();
         var blobs = await ListAsync(prefix, problems, cancellation);
+        // As listed: what changes until it is read has another version in the next list.
+        var now = problems.Count > 0
+            ? null
+            : ArchiveMark.Of([.. blobs.Select(blob => ArchiveMark.ItemOf(blob.Name, blob.Properties.ETag.ToString()))]);
+        if (now is not null && string.Equals(now, mark, StringComparison.Ordinal))
+            return null;
         var folder = TemporaryFolders.Create();
         try
         {
@@ -38,7 +45,10 @@ internal sealed class RunDownload(BlobContainerClient container)
                 [.. opened.OfType<ArchivedUpload>().SelectMany(upload => upload.Files)
                     .OrderBy(file => file.File.Path, StringComparer.Ordinal)],
                 problems,
-                () => TemporaryFolders.Delete(folder));
+                () => TemporaryFolders.Delete(folder))
+            {
+                Mark = now,
+            };
         }
         catch
         {
@@ -87,6 +97,12 @@ internal sealed class RunDownload(BlobContainerClient container)
     // The hash of what came; null when the blob is gone.
     private async Task<string?> CopyAsync(BlobItem blob, string target, CancellationToken cancellation)
     {
+        if (NotedContent.Of(blob) is { } noted)
+        {
+            await using var listed = new MemoryStream(noted, writable: false);
+            return await CopyAsync(listed, target, noted.Length, cancellation);
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             var got = await container.GetAsync(blob.Name, cancellationToken: cancellation);

@@ -12,6 +12,9 @@ internal static class BlobHeaders
 
     public static void Write(Request request, BlobPutOptions options)
     {
+        // The pipeline writes it into the header.
+        if (options.ClientRequestId is { } id)
+            request.ClientRequestId = id;
         request.Headers.SetValue("x-ms-blob-content-type", options.ContentType);
         foreach (var (name, value) in options.Metadata)
             request.Headers.SetValue(MetadataPrefix + name, value);

@@ -20,5 +20,8 @@ public sealed record BlobPutOptions
     /// <summary>Needed when the blob is leased.</summary>
     public string? LeaseId { get; init; }
 
+    /// <summary>What the request is called in logs and events, at most 1 KiB; null for an id of its own.</summary>
+    public string? ClientRequestId { get; init; }
+
     internal static BlobPutOptions Default { get; } = new();
 }

@@ -28,9 +28,22 @@ public sealed class AzureDayLedger : IDayLedger
         new DayWriter(tables).StoreAsync(day, cancellation);
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<DayHead> ReadAsync(
-        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) =>
-        heads.ReadAsync(account, from, to, cancellation).Select(stored => stored.Head);
+    public async IAsyncEnumerable<DayHead> ReadAsync(
+        BillingAccount? account, DateOnly from, DateOnly to,
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var read = new List<StoredDay>();
+        var isDay = account is null && to == from.AddDays(1);
+        await foreach (var stored in heads.ReadAsync(account, from, to, cancellation))
+        {
+            if (isDay)
+                read.Add(stored);
+            yield return stored.Head;
+        }
+
+        if (isDay)
+            tables.Remembered.Set(from, new RememberedDay(read));
+    }
 
     /// <inheritdoc/>
     public async IAsyncEnumerable<ShareRow> ReadSharesAsync(

@@ -31,6 +31,8 @@ internal static class DailyCostRows
     public static IEnumerable<TableEntity> ToRows(ReconciledDay day, long revision) =>
         day.DailyCosts.Select((cost, number) => ToRow(day, cost, number, revision));
 
+    public static string Key(long revision, int number) => $"{RowText.Narrow(revision)}|{RowText.Narrow(number)}";
+
     public static long RevisionFromRow(TableEntity row) => row.KnownInt64("revision");
 
     public static DailyCostRow FromRow(TableEntity row) => new(
@@ -59,7 +61,7 @@ internal static class DailyCostRows
     private static TableEntity ToRow(ReconciledDay day, DailyCostRow cost, int number, long revision) =>
         new LedgerRow(
                 DayKeys.Partition(day.Settlement.Account, day.Settlement.Day),
-                $"{RowText.Narrow(revision)}|{RowText.Narrow(number)}")
+                Key(revision, number))
             .Add("day", day.Settlement.Day)
             .Add("accountkey", day.Settlement.Account.Key)
             .Add("accountsource", day.Settlement.Account.Source)

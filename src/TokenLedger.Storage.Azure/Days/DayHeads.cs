@@ -49,7 +49,7 @@ internal sealed class DayHeads(TableClient table)
         var filter = DayKeys.Period(from, to);
         if (account is not null)
             filter = filter.And(TableFilter.Equal("RowKey", HeadRows.Key(account)));
-        var query = new TableQuery { Filter = filter };
+        var query = new TableQuery { Filter = filter, WithETags = true };
         await using var days = new DayGroups(table.QueryAsync(query, HeadRows.Columns, cancellation));
         while (await days.NextAsync() is { } day)
         {

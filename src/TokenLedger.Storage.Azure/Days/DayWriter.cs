@@ -23,11 +23,16 @@ internal sealed class DayWriter(DayTables tables)
     {
         var (account, date) = (day.Settlement.Account, day.Settlement.Day);
         var writer = Guid.NewGuid();
+        // A remembered head is good enough to write after, not to refuse by or to leave it at that.
+        if (tables.Remembered.Find(date) is { } read && read.TryTake(account, out var known)
+            && IsOther(known, day) && day.IsBasedOn(known?.Head.Revision ?? 0)
+            && await TryReplaceHeadAsync(day, known, writer, cancellation) is { } replaced)
+            return await CompleteAsync(day, replaced, known, writer, cancellation);
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             var head = await heads.FindAsync(account, date, cancellation);
-            var isOther = head is null
-                || !string.Equals(head.Head.InputHash, day.InputHash, StringComparison.Ordinal);
+            var before = head;
+            var isOther = IsOther(head, day);
             if (isOther && !day.IsBasedOn(head?.Head.Revision ?? 0))
                 return false;
             if (isOther)
@@ -35,13 +40,16 @@ internal sealed class DayWriter(DayTables tables)
             else if (head!.IsComplete)
                 return head.Completer == writer;
             if (head is not null)
-                return await CompleteAsync(day, head, writer, cancellation);
+                return await CompleteAsync(day, head, isOther ? before : null, writer, cancellation);
         }
 
         throw new LedgerUnusableException(
             $"{account} on {RowText.Of(date)} was changed by other processes {TurnsMax} times in a row: "
             + "try again later.");
     }
+
+    private static bool IsOther(StoredDay? head, ReconciledDay day) =>
+        !string.Equals(head?.Head.InputHash, day.InputHash, StringComparison.Ordinal);
 
     private async Task<StoredDay?> TryReplaceHeadAsync(
         ReconciledDay day, StoredDay? before, Guid writer, CancellationToken cancellation)
@@ -55,14 +63,17 @@ internal sealed class DayWriter(DayTables tables)
             UnallocatedRows.ToRows(day, revision, generation), cancellation);
         var next = new StoredDay(
             new DayHead(day.Settlement, revision, day.InputHash, day.ReconciledAt, day.Totals), generation,
-            day.DailyCosts.Count, before?.CostsRevision ?? 0, writer, Guid.Empty, default);
+            day.DailyCosts.Count, before?.CostsRevision ?? 0, writer, Guid.Empty, default)
+        {
+            HasOvertaken = before is { HasOvertaken: true } or { IsComplete: false },
+        };
         return await heads.TryStoreAsync(next, before, cancellation);
     }
 
     private async Task<bool> CompleteAsync(
-        ReconciledDay day, StoredDay head, Guid writer, CancellationToken cancellation)
+        ReconciledDay day, StoredDay head, StoredDay? before, Guid writer, CancellationToken cancellation)
     {
-        await costs.ReplaceAsync(day, head.Head.Revision, cancellation);
+        await costs.ReplaceAsync(day, head.Head.Revision, before, cancellation);
         if (await heads.TryCompleteAsync(head, writer, cancellation))
             return true;
         var now = await heads.FindAsync(day.Settlement.Account, day.Settlement.Day, cancellation);

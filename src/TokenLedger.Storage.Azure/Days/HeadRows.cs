@@ -24,6 +24,7 @@ internal static class HeadRows
         { "unpricedrequests", TableColumnKind.Int64 }, { "generation", TableColumnKind.Text },
         { "dailycosts", TableColumnKind.Int32 }, { "costsrevision", TableColumnKind.Int64 },
         { "writer", TableColumnKind.Text }, { "completer", TableColumnKind.Text },
+        { "hasovertaken", TableColumnKind.Boolean },
     };
 
     public static string Partition(DateOnly day) => RowText.Of(day);
@@ -60,6 +61,7 @@ internal static class HeadRows
             .Add("costsrevision", day.CostsRevision)
             .Add("writer", day.Writer.ToString("N"))
             .Add("completer", day.Completer.ToString("N"))
+            .Add("hasovertaken", day.HasOvertaken)
             .ToEntity();
     }
 
@@ -87,5 +89,9 @@ internal static class HeadRows
         row.KnownInt64("costsrevision"),
         Guid.ParseExact(row.KnownText("writer"), "N"),
         Guid.ParseExact(row.KnownText("completer"), "N"),
-        row.ETag ?? default(ETag));
+        row.ETag ?? default(ETag))
+    {
+        // Heads of an earlier version do not say.
+        HasOvertaken = row.Boolean("hasovertaken") ?? true,
+    };
 }

@@ -15,5 +15,11 @@ internal sealed record StoredDay(
     DayHead Head, string Generation, int DailyCosts, long CostsRevision, Guid Writer, Guid Completer,
     ETag ETag)
 {
+    /// <summary>
+    /// Whether a head was ever replaced before its daily costs were complete: its writer may come late and be killed,
+    /// and leave rows that only a look at the table finds.
+    /// </summary>
+    public bool HasOvertaken { get; init; }
+
     public bool IsComplete => CostsRevision == Head.Revision;
 }

@@ -32,7 +32,7 @@ public sealed class AzureLedgerStore : ILedgerStore
         new RunReader(runs).FindAsync(host, runId, cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
+    public Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
         new RunWriter(runs).StoreAsync(run, cancellation);
 
     /// <inheritdoc/>

@@ -18,6 +18,9 @@ internal sealed record RunHead
 
     public required string InputHash { get; init; }
 
+    /// <summary>The fold's note of the archive; null when it made none.</summary>
+    public string? ArchiveMark { get; init; }
+
     public required long Revision { get; init; }
 
     public required string Generation { get; init; }
@@ -49,7 +52,12 @@ internal sealed record RunHead
     public IEnumerable<DateOnly> Days => RunDays.Concat(UsageDays).Where(day => day != Rows.RowText.NoDay).Distinct();
 
     /// <summary>What the port tells; null when the run's evidence is gone, all of it.</summary>
-    public StoredRun? ToStored() => Attempts == 0
-        ? null
-        : new StoredRun(Repository, RepositoryId, InputHash, Revision) { ChangedDays = [.. ChangedDays.Keys.Order()] };
+    public StoredRun? ToStored() => Attempts == 0 ? null : Describe();
+
+    /// <summary>What a store tells of what it has stored, be it that nothing is left of the run.</summary>
+    public StoredRun Describe() => new(Repository, RepositoryId, InputHash, Revision)
+    {
+        ChangedDays = [.. ChangedDays.Keys.Order()],
+        ArchiveMark = ArchiveMark,
+    };
 }

@@ -12,6 +12,9 @@ internal sealed class RunHeads(TableClient table)
     // As many point reads are cheaper than a walk over every head between them.
     private const int PointReadsMax = 10;
 
+    // About three days of GitHub's run ids: few runs that are so near have not many of the ledger's between them.
+    private const long NearIds = 30_000_000;
+
     private const int PointReadsAtOnce = 5;
 
     private static readonly TableColumns Columns = MakeColumns();
@@ -59,7 +62,8 @@ internal sealed class RunHeads(TableClient table)
         string partition, HashSet<(string Host, long RunId)> wanted,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        if (wanted.Count <= PointReadsMax)
+        var (first, last) = (wanted.Min(run => run.RunId), wanted.Max(run => run.RunId));
+        if (wanted.Count == 1 || (wanted.Count <= PointReadsMax && last - first > NearIds))
         {
             foreach (var some in wanted.Chunk(PointReadsAtOnce))
             {
@@ -72,8 +76,8 @@ internal sealed class RunHeads(TableClient table)
         }
 
         var filter = TableFilter.Partition(partition)
-            .And(TableFilter.GreaterOrEqual("RowKey", RunKeys.IndexRow(wanted.Min(run => run.RunId))))
-            .And(TableFilter.LessOrEqual("RowKey", RunKeys.IndexRow(wanted.Max(run => run.RunId))));
+            .And(TableFilter.GreaterOrEqual("RowKey", RunKeys.IndexRow(first)))
+            .And(TableFilter.LessOrEqual("RowKey", RunKeys.IndexRow(last)));
         var query = new TableQuery { Filter = filter, WithETags = true };
         await foreach (var row in table.QueryAsync(query, Columns, cancellation))
             yield return FromRow(row);
@@ -96,6 +100,7 @@ internal sealed class RunHeads(TableClient table)
             .Add("slices", head.Slices)
             .Add("problems", head.Problems)
             .Add("writer", head.Writer.ToString("N"))
+            .AddLong("archivemark", head.ArchiveMark ?? "")
             .ToEntity();
 
     private static RunHead FromRow(TableEntity row) => new()
@@ -115,6 +120,8 @@ internal sealed class RunHeads(TableClient table)
         Slices = row.KnownInt32("slices"),
         Problems = row.KnownInt32("problems"),
         Writer = Guid.ParseExact(row.KnownText("writer"), "N"),
+        // Heads of an earlier version have none.
+        ArchiveMark = row.Text("archivemark") is { Length: > 0 } ? LongText.Read(row, "archivemark") : null,
         ETag = row.ETag ?? default,
     };
 
@@ -141,7 +148,7 @@ internal sealed class RunHeads(TableClient table)
             { "attempts", TableColumnKind.Int32 }, { "slices", TableColumnKind.Int32 },
             { "problems", TableColumnKind.Int32 }, { "writer", TableColumnKind.Text },
         };
-        foreach (var name in new[] { "rundays", "usagedays", "changeddays" })
+        foreach (var name in new[] { "rundays", "usagedays", "changeddays", "archivemark" })
             LongText.AddTo(columns, name);
         return columns;
     }

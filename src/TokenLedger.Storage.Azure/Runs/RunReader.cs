@@ -21,7 +21,7 @@ internal sealed class RunReader(RunTables tables)
     public async Task<StoredRun?> FindAsync(string host, long runId, CancellationToken cancellation)
     {
         var head = await heads.FindAsync(host, runId, cancellation);
-        tables.Remembered.Set(host, runId, head);
+        tables.Remembered.Set((host, runId), head);
         return head?.ToStored();
     }
 

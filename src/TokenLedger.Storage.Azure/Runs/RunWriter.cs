@@ -19,24 +19,24 @@ internal sealed class RunWriter(RunTables tables)
 
     private readonly RunHeads heads = new(tables.Index);
 
-    public async Task<bool> StoreAsync(FoldedRun run, CancellationToken cancellation)
+    public async Task<StoredRun?> StoreAsync(FoldedRun run, CancellationToken cancellation)
     {
         var writer = Guid.NewGuid();
         // A remembered head is good enough to write after, not to refuse by or to leave it at that.
-        if (tables.Remembered.TryTake(run.Host, run.RunId, out var known) && IsNew(run, known)
-            && await TryStoreAsync(run, known, writer, cancellation))
-            return true;
+        if (tables.Remembered.TryTake((run.Host, run.RunId), out var known) && IsNew(run, known)
+            && await TryStoreAsync(run, known, writer, cancellation) is { } stored)
+            return stored.Describe();
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             var head = await heads.FindAsync(run.Host, run.RunId, cancellation);
             if (head is not null && head.Writer == writer)
-                return true;
+                return head.Describe();
             if (ConflictOf(run, head) is { } conflict)
                 throw conflict;
             if (!IsNew(run, head))
-                return false;
-            if (await TryStoreAsync(run, head, writer, cancellation))
-                return true;
+                return null;
+            if (await TryStoreAsync(run, head, writer, cancellation) is { } now)
+                return now.Describe();
         }
 
         throw InUse(run.Host, run.RunId);
@@ -44,7 +44,7 @@ internal sealed class RunWriter(RunTables tables)
 
     public async Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation)
     {
-        if (tables.Remembered.TryTake(host, runId, out var known) && HasChanged(known, revision)
+        if (tables.Remembered.TryTake((host, runId), out var known) && HasChanged(known, revision)
             && await heads.TryStoreAsync(Cleared(known!, revision), isNew: false, cancellation) is not null)
             return;
         for (var turn = 0; turn < TurnsMax; turn++)
@@ -81,19 +81,21 @@ internal sealed class RunWriter(RunTables tables)
         return strange is null ? null : stored.Conflict(run.Host, run.RunId, strange.Repository);
     }
 
-    private async Task<bool> TryStoreAsync(
+    private async Task<RunHead?> TryStoreAsync(
         FoldedRun run, RunHead? head, Guid writer, CancellationToken cancellation)
     {
         var layout = new RunLayout(run, (head?.Revision ?? 0) + 1);
         await new RowBatches(tables.Runs).UpsertAsync(layout.AttemptRows, cancellation);
         await new RowBatches(tables.Usage).UpsertAsync(layout.SliceRows, cancellation);
         await new RowBatches(tables.Rejected).UpsertAsync(layout.ProblemRows, cancellation);
-        var next = Next(run, layout, head, writer);
-        if (await heads.TryStoreAsync(next, isNew: head is null, cancellation) is null)
-            return false;
+        if (await heads.TryStoreAsync(Next(run, layout, head, writer), isNew: head is null, cancellation)
+            is not { } next)
+            return null;
+        // For whoever queues the changed days and clears them.
+        tables.Remembered.Set((run.Host, run.RunId), next);
         if (head is not null)
             await SweepAsync(head, next, cancellation);
-        return true;
+        return next;
     }
 
     private static RunHead Next(FoldedRun run, RunLayout layout, RunHead? before, Guid writer)
@@ -107,6 +109,7 @@ internal sealed class RunWriter(RunTables tables)
             Repository = last?.Repository ?? before?.Repository ?? "",
             RepositoryId = last is null ? before?.RepositoryId : last.RepositoryId,
             InputHash = run.InputHash,
+            ArchiveMark = run.ArchiveMark,
             Revision = revision,
             Generation = layout.Generation,
             HomeDay = layout.HomeDay,

@@ -4,7 +4,7 @@ namespace TokenLedger.Storage.Sqlite.Archive;
 
 /// <summary>
 /// The hashes of a run's archived files, beside them in the form that <c>sha256sum --check</c> reads. A cache: a file
-/// that it does not name, because the process was killed in between, is hashed again.
+/// that it does not name, because it is still being hashed or the process was killed in between, is hashed again.
 /// </summary>
 internal static class HashIndex
 {
@@ -19,7 +19,10 @@ internal static class HashIndex
         var path = Path.Combine(folder, FileName);
         if (!File.Exists(path))
             return hashes;
-        var text = File.ReadAllText(path);
+        // Somebody may be adding a line at the moment.
+        using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var reader = new StreamReader(stream);
+        var text = reader.ReadToEnd();
         var lines = text.Split('\n');
         // The part behind the last line feed is empty, or the line that a killed process left half-written.
         foreach (var line in lines.Take(lines.Length - 1))

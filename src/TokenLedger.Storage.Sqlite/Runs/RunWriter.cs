@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Storage.Sqlite.Runs;
@@ -6,7 +7,7 @@ namespace TokenLedger.Storage.Sqlite.Runs;
 /// <summary>Replaces all rows of a run in one transaction.</summary>
 internal sealed class RunWriter(LedgerFile file, Action? beforeWrite)
 {
-    public async Task<bool> StoreAsync(FoldedRun run, CancellationToken cancellation)
+    public async Task<StoredRun?> StoreAsync(FoldedRun run, CancellationToken cancellation)
     {
         using var connection = file.Open();
         using var transaction = connection.BeginTransaction(deferred: false);
@@ -18,20 +19,28 @@ internal sealed class RunWriter(LedgerFile file, Action? beforeWrite)
         }
 
         if (stored is not null && string.Equals(stored.InputHash, run.InputHash, StringComparison.Ordinal))
-            return false;
+            return null;
         if (!run.IsBasedOn(stored?.Revision ?? 0))
-            return false;
+            return null;
         var revision = (stored?.Revision ?? 0) + 1;
         // Days of the rows that go, then of the rows that come: both must be reconciled again.
         ChangedDayRows.Add(transaction, run.Host, run.RunId, revision, beforeWrite);
         Delete(transaction, run);
         Insert(transaction, run, revision, cancellation);
         ChangedDayRows.Add(transaction, run.Host, run.RunId, revision, beforeWrite);
+        var last = run.Attempts.MaxBy(attempt => attempt.Facts.Key.Attempt)?.Facts;
+        var now = new StoredRun(
+            last?.Repository ?? stored?.Repository ?? "", last is null ? stored?.RepositoryId : last.RepositoryId,
+            run.InputHash, revision)
+        {
+            ChangedDays = await ChangedDayRows.ReadAsync(
+                connection, transaction, run.Host, run.RunId, cancellation),
+        };
         // A last chance to leave nothing behind: once committed, the run is told as stored.
         cancellation.ThrowIfCancellationRequested();
         beforeWrite?.Invoke();
         transaction.Commit();
-        return true;
+        return now;
     }
 
     private void Delete(SqliteTransaction transaction, FoldedRun run)

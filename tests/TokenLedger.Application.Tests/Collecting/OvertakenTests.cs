@@ -85,7 +85,7 @@ public sealed class OvertakenTests : IAsyncDisposable
         public Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation) =>
             inner.FindRunAsync(host, runId, cancellation);
 
-        public Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
+        public Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
             inner.StoreRunAsync(run, cancellation);
 
         public Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation) =>

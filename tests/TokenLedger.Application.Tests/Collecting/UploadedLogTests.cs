@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using TokenLedger.Application.Collecting;
+using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Tests.Collecting;
@@ -101,6 +102,42 @@ public sealed class UploadedLogTests
     [InlineData("microsoft.storage.blobcreated")]
     public void Another_event_is_told(string type) => Assert.Equal(
         UploadedLogFault.OtherEvent, UploadedLog.Read(Event(Blobs + "github.com/acme/web/4711/1/x", type)).Fault);
+
+    [Theory]
+    [InlineData("tokenledger-archive-0b8e4f7e-2c35-4a9f-8d8e-6a1f1f0d7a11", false)]
+    [InlineData("0b8e4f7e-2c35-4a9f-8d8e-6a1f1f0d7a11", true)]
+    [InlineData("", true)]
+    [InlineData("somebodys tokenledger-archive-", true)]
+    public void A_put_of_the_archives_own_asks_for_no_fold(string clientRequestId, bool isFolded)
+    {
+        var text = Good.Replace("\"api\":", "\"clientRequestId\":" + Quoted(clientRequestId) + ",\"api\":", StringComparison.Ordinal);
+        foreach (var wrapped in new[] { text, Base64(text), Quoted(text), "[" + text + "]" })
+            Assert.Equal(isFolded ? null : UploadedLogFault.OwnRecord, UploadedLog.Read(wrapped).Fault);
+    }
+
+    [Theory]
+    [InlineData("{\"specversion\":")]
+    [InlineData("{\"data\":null,")]
+    [InlineData("{\"data\":7,")]
+    [InlineData("{\"data\":{\"clientRequestId\":null,\"eTag\":3},")]
+    public void An_event_that_does_not_say_who_put_the_blob_asks_for_a_fold(string beginning)
+    {
+        var rest = beginning.EndsWith(':') ? "\"1.0\"," : "";
+        var log = UploadedLog.Read(beginning + rest + "\"type\":\"Microsoft.Storage.BlobCreated\",\"subject\":"
+            + Quoted(Blobs + "github.com/acme/web/4711/2/agent.zip") + "}").Log;
+        Assert.NotNull(log);
+        Assert.Null(log.MarkItem);
+    }
+
+    [Fact]
+    public void The_version_of_the_blob_is_the_same_with_quotes_and_without()
+    {
+        string? ItemOf(string tag) => UploadedLog.Read(Good.Replace(
+            "\"api\":", "\"eTag\":" + Quoted(tag) + ",\"api\":", StringComparison.Ordinal)).Log!.MarkItem;
+        Assert.Equal(ArchiveMark.ItemOf("github.com/acme/web/4711/2/agent.zip", "\"0x8D4\""), ItemOf("0x8D4"));
+        Assert.Equal(ItemOf("0x8D4"), ItemOf("\"0x8D4\""));
+        Assert.NotEqual(ItemOf("0x8D4"), ItemOf("0x8D5"));
+    }
 
     public static TheoryData<string> NoEvents() =>
     [

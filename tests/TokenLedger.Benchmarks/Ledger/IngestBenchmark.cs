@@ -12,14 +12,19 @@ namespace TokenLedger.Benchmarks.Ledger;
 /// <summary>Taking a log into a new ledger (archived, hashed, flushed, folded, stored) beside parsing it alone.</summary>
 internal static class IngestBenchmark
 {
-    private const int RoundsDefault = 5;
+    private const int RoundsDefault = 9;
 
     public static int Run(string[] args)
     {
         var path = args[0];
         var rounds = Options.Number(args, "--rounds", RoundsDefault);
-        // Once over everything, as the other benchmarks do: so that code is compiled before anything is timed.
-        WholeJob.Run(path, workers: 0);
+        // So that code is compiled before anything is timed.
+        for (var round = 0; round < Timing.WarmUpRounds; round++)
+        {
+            WholeJob.Run(path, workers: 1);
+            WholeJob.Run(path, workers: 0);
+        }
+
         InTemporaryFolder(folder => IngestAsync(path, folder).GetAwaiter().GetResult());
         var parse = new double[rounds];
         var ingest = new double[rounds];

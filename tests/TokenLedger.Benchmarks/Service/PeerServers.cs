@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using TokenLedger.Testing;
 
 namespace TokenLedger.Benchmarks.Service;
 
@@ -38,13 +39,7 @@ internal static class PeerServers
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
-    private static string? FindFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return folder is null
-            ? null
-            : Path.Combine(folder.FullName, "tests", "TokenLedger.Benchmarks", "Service", "peers");
-    }
+    private static string? FindFolder() => RepositoryRoot.Find() is { } root
+        ? Path.Combine(root, "tests", "TokenLedger.Benchmarks", "Service", "peers")
+        : null;
 }

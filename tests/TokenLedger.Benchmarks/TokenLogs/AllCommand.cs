@@ -3,7 +3,7 @@ namespace TokenLedger.Benchmarks.TokenLogs;
 /// <summary>Generates a log in a temporary folder and measures it.</summary>
 internal static class AllCommand
 {
-    private const int Rounds = 5;
+    private const int Rounds = 9;
 
     public static int Run(string[] args)
     {

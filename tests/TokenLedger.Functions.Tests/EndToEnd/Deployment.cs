@@ -29,7 +29,7 @@ internal sealed class Deployment : IAsyncDisposable
         Host = host;
         Storage = new StorageServices(Assert.IsType<StorageAccount>(
             StorageAccountReader.Read(new() { ConnectionString = azurite.ConnectionString }).Account));
-        Events = new EventGridDouble(azurite.ConnectionString);
+        Events = new EventGridDouble(azurite.ConnectionString, clientRequestIdOf: tap.ClientRequestIdOf);
     }
 
     public StorageTap Tap { get; }

@@ -60,7 +60,8 @@ public sealed class DisorderTests(ITestOutputHelper output)
     private async Task<string> TablesAsync(IReadOnlyList<WorkflowRunDelivery> deliveries, EventDisorder? disorder)
     {
         await using var deployment = await Deployment.StartAsync(Token);
-        deployment.Events = new EventGridDouble(deployment.ConnectionString, disorder: disorder);
+        deployment.Events = new EventGridDouble(
+            deployment.ConnectionString, disorder: disorder, clientRequestIdOf: deployment.Tap.ClientRequestIdOf);
         var logs = deliveries.Select(delivery => delivery.RunId).Distinct().ToList();
         for (var start = 0; start < deliveries.Count; start += AtOnce)
         {

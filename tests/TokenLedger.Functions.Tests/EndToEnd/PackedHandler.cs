@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TokenLedger.Testing;
 
 namespace TokenLedger.Functions.Tests.EndToEnd;
 
@@ -14,7 +15,7 @@ internal static class PackedHandler
 
     private static async Task<string> PackAsync()
     {
-        var root = RootOf(AppContext.BaseDirectory);
+        var root = RepositoryRoot.Path;
         var folder = Path.Combine(root, "artifacts", "functions");
         var binary = new FileInfo(Path.Combine(folder, "tokenledger-functions"));
         if (binary.Exists && !IsStale(root, binary.LastWriteTimeUtc))
@@ -36,12 +37,4 @@ internal static class PackedHandler
         .Where(file => !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal))
         .Append(Path.Combine(root, "host.json"))
         .Any(file => File.GetLastWriteTimeUtc(file) > packedUtc);
-
-    private static string RootOf(string folder)
-    {
-        var at = new DirectoryInfo(folder);
-        while (at is not null && !File.Exists(Path.Combine(at.FullName, "Functions.sln")))
-            at = at.Parent;
-        return at?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

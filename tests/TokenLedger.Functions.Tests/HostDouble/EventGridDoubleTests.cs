@@ -1,8 +1,10 @@
 using System.Text.Json;
+using TokenLedger.Storage.Azure.Accounts;
 using TokenLedger.Storage.Azure.Blobs;
 using TokenLedger.Storage.Azure.Queues;
 using TokenLedger.Testing.Azurite;
 using TokenLedger.Testing.FunctionsHost.EventGrid;
+using TokenLedger.Testing.FunctionsHost.Tap;
 
 namespace TokenLedger.Functions.Tests.HostDouble;
 
@@ -33,6 +35,27 @@ public sealed class EventGridDoubleTests(AzuriteFixture azurite)
         var data = root.GetProperty("data");
         Assert.EndsWith($"/{container.Name}/github.com/acme/a%20b.zip", data.GetProperty("url").GetString(), StringComparison.Ordinal);
         Assert.Equal(("BlockBlob", 3), (data.GetProperty("blobType").GetString(), data.GetProperty("contentLength").GetInt32()));
+    }
+
+    [Fact]
+    public async Task An_event_carries_what_the_put_called_itself_where_the_tap_saw_it()
+    {
+        var (container, queue) = await StorageAsync();
+        await using var tap = await StorageTap.StartAsync(azurite.ConnectionString);
+        var grid = new EventGridDouble(
+            azurite.ConnectionString, container.Name, queue.Name, clientRequestIdOf: tap.ClientRequestIdOf);
+        var tapped = new StorageServices(
+            StorageAccountReader.Read(new() { ConnectionString = tap.ConnectionString }).Account!).Container(container.Name);
+        using var content = new MemoryStream("zip"u8.ToArray());
+        await tapped.PutAsync("a%20b/c d.zip", content, new BlobPutOptions { ClientRequestId = "ours-1" }, Cancelled);
+        await PutAsync(container, "theirs.zip");
+        await grid.DeliverAllAsync(Cancelled);
+
+        var data = (await TakeAsync(queue)).Select(
+            message => JsonDocument.Parse(message.Text).RootElement.GetProperty("data")).ToList();
+
+        Assert.Equal("ours-1", data[0].GetProperty("clientRequestId").GetString());
+        Assert.False(data[1].TryGetProperty("clientRequestId", out _));
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using TokenLedger.Testing;
 using TokenLedger.Testing.FunctionsHost.Packages;
 
 namespace TokenLedger.Functions.Tests.HostDouble;
@@ -7,7 +8,7 @@ public sealed class FunctionsPackageTests
     [Fact]
     public void The_products_own_files_are_a_package_the_host_would_start()
     {
-        var root = RepositoryRoot();
+        var root = RepositoryRoot.Path;
         var settings = HostSettingsReader.Read(File.ReadAllText(Path.Combine(root, "host.json")));
         Assert.Equal(
             (MessageEncoding.None, 8, 5, TimeSpan.FromSeconds(30), "", true, "tokenledger-functions"),
@@ -84,12 +85,4 @@ public sealed class FunctionsPackageTests
 
     private static string Refused(string folder) =>
         Assert.Throws<InvalidPackageException>(() => FunctionsPackage.Read(folder)).Message;
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-    }
 }

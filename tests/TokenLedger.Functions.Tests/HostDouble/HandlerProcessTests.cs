@@ -52,7 +52,12 @@ public sealed class HandlerProcessTests
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, target);
         using var answer = await host.SendAsync(request, Cancelled);
-        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        Assert.True(answer.StatusCode == HttpStatusCode.OK, $"{target}: {answer.StatusCode}\n{Told(host.Journal)}");
         return await answer.Content.ReadAsStringAsync(Cancelled);
     }
+
+    private static string Told(HostJournal journal) => string.Join('\n', [
+        .. journal.Invocations.Select(call => $"{call.Function}: {call.Judgement}"),
+        .. journal.ExitCodes.Select(code => $"exit {code}"),
+        .. journal.Lines.Select(line => line.Text)]);
 }

@@ -24,7 +24,7 @@ internal sealed class PausedLedgerStore(ILedgerStore inner) : ILedgerStore
         return await inner.FindRunAsync(host, runId, cancellation);
     }
 
-    public Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
+    public Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
         inner.StoreRunAsync(run, cancellation);
 
     public Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation) =>

@@ -34,7 +34,8 @@ internal sealed class KillableLedger(ILedgerStore store, ILogArchive archive, St
     public Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
-    public Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation) => throw new NotSupportedException();
+    public Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation) =>
+        throw new NotSupportedException();
 
     public Task ClearChangedDaysAsync(string host, long runId, long revision, CancellationToken cancellation) =>
         throw new NotSupportedException();

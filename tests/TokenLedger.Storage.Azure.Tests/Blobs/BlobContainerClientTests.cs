@@ -44,6 +44,20 @@ public sealed class BlobContainerClientTests(AzuriteFixture azurite)
     }
 
     [Theory]
+    [InlineData(1, 1)]
+    [InlineData(BlobLimits.BlockBytes, 2)]
+    public async Task A_put_is_called_what_the_caller_says_also_when_it_is_committed_from_blocks(int length, int requests)
+    {
+        var transport = new FakeTransport(
+            [.. Enumerable.Range(0, requests).Select(_ => new FakeResponse(201, "", ("ETag", "\"0x8D\"")))]);
+        await FakeAccount.WithKey(transport).Container("logs").PutAsync(
+            "a", new MemoryStream(new byte[length]), new BlobPutOptions { ClientRequestId = "ours-1" }, Cancelled);
+        // An event about the blob tells of the last one.
+        Assert.Equal(requests, transport.Sent.Count);
+        Assert.Equal("ours-1", transport.Sent[^1].Headers["x-ms-client-request-id"]);
+    }
+
+    [Theory]
     [InlineData("github.com/acme/pay ments/1/1/100%.json")]
     [InlineData("a+b&c=d/?#/'quoted'(1)")]
     [InlineData("ключ/钥匙/🦊/e\u0301")]

@@ -25,3 +25,12 @@ public sealed class AzureCheckpointsTests(AzuriteFixture azurite)
 
 public sealed class AzureAlertLogTests(AzuriteFixture azurite)
     : AlertLogContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureDayWritersTests(AzuriteFixture azurite)
+    : DayWritersContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureRunWritersTests(AzuriteFixture azurite)
+    : RunWritersContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureChangedDaysTests(AzuriteFixture azurite)
+    : ChangedDaysContract(new AzureStorageUnderTest(azurite));

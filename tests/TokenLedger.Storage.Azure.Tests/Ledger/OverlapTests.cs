@@ -22,7 +22,7 @@ public sealed class OverlapTests(AzuriteFixture azurite)
         var (ours, theirs) = (Some.Run(hash: "ours", slices: 4), Some.Run(hash: "theirs", slices: 2));
         place.Watch.InterruptBefore(call, () => place.OpenUnwatched().Store.StoreRunAsync(theirs, Token));
 
-        Assert.True(await storage.Store.StoreRunAsync(ours, Token));
+        Assert.NotNull(await storage.Store.StoreRunAsync(ours, Token));
 
         place.Watch.Restart();
         var found = (await storage.Store.FindRunAsync("github.com", 7, Token))!;
@@ -67,17 +67,64 @@ public sealed class OverlapTests(AzuriteFixture azurite)
         await storage.Store.FindRunAsync("github.com", 7, Token);
         await place.OpenUnwatched().Store.StoreRunAsync(Some.Run(hash: "b"), Token);
 
-        Assert.True(await storage.Store.StoreRunAsync(Some.Run(hash: "a"), Token));
+        Assert.NotNull(await storage.Store.StoreRunAsync(Some.Run(hash: "a"), Token));
 
         Assert.Equal(3, (await storage.Store.FindRunAsync("github.com", 7, Token))!.Revision);
     }
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public async Task Two_stores_of_a_day_leave_the_daily_costs_of_the_one_that_counts(int call)
+    public Task Two_stores_of_a_day_leave_the_daily_costs_of_the_one_that_counts(int call) =>
+        TwoStoresAsync(call, isRead: false);
+
+    [Theory]
+    [MemberData(nameof(Calls))]
+    public Task A_day_that_changed_since_its_heads_were_read_has_the_daily_costs_of_the_one_that_counts(int call) =>
+        TwoStoresAsync(call, isRead: true);
+
+    [Fact]
+    public async Task A_day_that_changed_since_its_heads_were_read_is_refused_to_whoever_decided_by_them()
+    {
+        var (place, storage) = await OpenAsync();
+        var read = storage.Days.ReadAsync(null, Some.Day, Some.Day.AddDays(1), Token);
+        Assert.Empty(await read.ToListAsync(Token));
+        await place.OpenUnwatched().Days.StoreAsync(SomeDay.Of("theirs"), Token);
+
+        Assert.False(await storage.Days.StoreAsync(SomeDay.Of("ours") with { BasedOnRevision = 0 }, Token));
+
+        Assert.Equal("theirs", (await storage.Days.FindAsync(Some.Account, Some.Day, Token))!.InputHash);
+    }
+
+    [Fact]
+    public async Task Costs_of_a_writer_that_came_late_and_was_killed_are_gone_with_the_next_store()
     {
         var (place, storage) = await OpenAsync();
         await storage.Days.StoreAsync(SomeDay.Of("h0", 6), Token);
+        // Head, shares, unallocated parts, head; then the costs, whose batch finds that the old ones are gone.
+        place.Watch.Restart(callsAllowed: 6);
+        place.Watch.InterruptBefore(
+            5, () => place.OpenUnwatched().Days.StoreAsync(SomeDay.Of("theirs", 8, 200), Token));
+        await Assert.ThrowsAsync<Storage.Tests.KilledException>(
+            () => storage.Days.StoreAsync(SomeDay.Of("ours", 4, 100), Token));
+        place.Watch.Restart();
+        var columns = new TableColumns { { "revision", TableColumnKind.Int64 } };
+        Assert.Equal(
+            [2L, 3L], (await RowsAsync(place, "dailycosts", columns)).Select(row => row.Int64("revision")!.Value).Distinct());
+
+        for (var next = 4L; next <= 5; next++)
+        {
+            await storage.Days.StoreAsync(SomeDay.Of("later" + next, 5, 300), Token);
+            Assert.All(
+                await RowsAsync(place, "dailycosts", columns), row => Assert.Equal(next, row.Int64("revision")));
+        }
+    }
+
+    private async Task TwoStoresAsync(int call, bool isRead)
+    {
+        var (place, storage) = await OpenAsync();
+        await storage.Days.StoreAsync(SomeDay.Of("h0", 6), Token);
+        if (isRead)
+            await storage.Days.ReadAsync(null, Some.Day, Some.Day.AddDays(1), Token).CountAsync(Token);
         var (ours, theirs) = (SomeDay.Of("ours", 4, 100), SomeDay.Of("theirs", 8, 200));
         place.Watch.InterruptBefore(call, () => place.OpenUnwatched().Days.StoreAsync(theirs, Token));
 

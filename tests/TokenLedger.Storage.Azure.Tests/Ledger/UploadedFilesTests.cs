@@ -42,6 +42,64 @@ public sealed class UploadedFilesTests : IDisposable
         Assert.Empty(run.Problems);
     }
 
+    [Fact]
+    public async Task A_mark_tells_the_archive_again_until_anything_in_it_is_another()
+    {
+        var archive = (await place.OpenAsync()).Archive;
+        var run = new RunIdentity("github.com", "Acme", "Api", 7, 1);
+        await UploadAsync("1/mine/token-usage.jsonl", Usage);
+        await archive.AddRecordAsync(run, "github", Some.File("workflow_run.json", "{}"), Token);
+        using var first = await archive.OpenAsync(run, Token);
+
+        Assert.Null(await archive.OpenUnlessAsync(run, first.Mark, Token));
+
+        // The same bytes again are another version.
+        await UploadAsync("1/mine/token-usage.jsonl", Usage);
+        using var second = await archive.OpenUnlessAsync(run, first.Mark, Token);
+        Assert.NotNull(second?.Mark);
+        Assert.NotEqual(first.Mark, second.Mark);
+        await UploadAsync("1/other/holiday.jpg", "no evidence");
+        using var third = await archive.OpenUnlessAsync(run, second.Mark, Token);
+        Assert.NotNull(third);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2_999)]
+    [InlineData(3_001)]
+    [InlineData(100_000)]
+    public async Task A_record_comes_back_byte_by_byte_also_when_the_list_brings_it(int length)
+    {
+        var archive = (await place.OpenAsync()).Archive;
+        var run = new RunIdentity("github.com", "Acme", "Api", 7, 1);
+        var text = new string('r', length);
+        Assert.True(await archive.AddRecordAsync(run, "github", Some.File("workflow_run.json", text), Token));
+        Assert.False(await archive.AddRecordAsync(run, "github", Some.File("workflow_run.json", text), Token));
+        Assert.True(await archive.AddRecordAsync(run, "github", Some.File("workflow_run.json", text + "x"), Token));
+
+        var files = (await OpenAsync()).Files;
+
+        Assert.Equal([text, text + "x"], files.Select(TextOf).OrderBy(read => read.Length));
+    }
+
+    [Fact]
+    public async Task Metadata_that_is_not_the_blobs_content_is_not_believed()
+    {
+        await (await place.OpenAsync()).Store.FindRunAsync("github.com", 7, Token);
+        var logs = place.Services().Container(place.NameOf("run-logs"));
+        var options = new BlobPutOptions
+        {
+            Metadata = new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["sha256"] = Hash(Encoding.UTF8.GetBytes(Usage)),
+                ["content"] = Convert.ToBase64String(Encoding.UTF8.GetBytes(Usage.Replace('1', '9'))),
+            },
+        };
+        await logs.PutAsync(Prefix + "1/mine/token-usage.jsonl", new MemoryStream(Encoding.UTF8.GetBytes(Usage)), options, Token);
+
+        Assert.Equal(Usage, TextOf(Assert.Single((await OpenAsync()).Files)));
+    }
+
     [Theory]
     [InlineData("1/agent.zip")]
     [InlineData("1/up load/agent.zip")]

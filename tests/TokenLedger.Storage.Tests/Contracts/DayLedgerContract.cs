@@ -7,7 +7,8 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Storage.Tests.Contracts;
 
-public abstract class DayLedgerContract(IStorageUnderTest storage) : StorageContract(storage)
+/// <summary>Days as one writer leaves them.</summary>
+public abstract class DayLedgerContract(IStorageUnderTest storage) : DayContract(storage)
 {
     public static TheoryData<string> HostileTexts => Hostile.Texts();
 
@@ -386,107 +387,6 @@ public abstract class DayLedgerContract(IStorageUnderTest storage) : StorageCont
         await AssertStoredAsync(days, extreme, revision: 1);
     }
 
-    [Fact]
-    public async Task Two_writers_of_one_day_leave_the_rows_of_one_revision()
-    {
-        const int Turns = 8;
-        async Task WriteAsync(string name, int shares, long firstNanoCredits)
-        {
-            var own = await Storage.OpenDaysAsync();
-            for (var turn = 0; turn < Turns; turn++)
-                Assert.True(await own.StoreAsync(SomeDay.Of(name + turn, shares, firstNanoCredits), Token));
-        }
-
-        await Task.WhenAll(
-            Task.Run(() => WriteAsync("a", 4, 100), Token), Task.Run(() => WriteAsync("b", 6, 200), Token));
-
-        var days = await Storage.OpenDaysAsync();
-        var hash = (await days.FindAsync(Some.Account, Some.Day, Token))!.InputHash;
-        var expected = hash[0] == 'a' ? SomeDay.Of(hash, 4, 100) : SomeDay.Of(hash, 6, 200);
-        await AssertStoredAsync(days, expected, revision: 2 * Turns);
-    }
-
-    [Fact]
-    public async Task Two_writers_of_the_same_input_leave_it_once()
-    {
-        async Task<int> WriteAsync()
-        {
-            var own = await Storage.OpenDaysAsync();
-            var count = 0;
-            for (var day = 0; day < 10; day++)
-                count += await own.StoreAsync(SomeDay.Of(day: Some.Day.AddDays(day)), Token) ? 1 : 0;
-            return count;
-        }
-
-        var written = await Task.WhenAll(Task.Run(WriteAsync, Token), Task.Run(WriteAsync, Token));
-
-        Assert.Equal(10, written.Sum());
-        var days = await Storage.OpenDaysAsync();
-        for (var day = 0; day < 10; day++)
-            await AssertStoredAsync(days, SomeDay.Of(day: Some.Day.AddDays(day)), revision: 1);
-    }
-
-    [Fact]
-    public async Task A_walk_over_shares_never_mixes_two_revisions()
-    {
-        var days = await Storage.OpenDaysAsync();
-        var first = SomeDay.Of(shares: 20);
-        await days.StoreAsync(first, Token);
-        var read = new List<ShareRow>();
-        await foreach (var share in days.ReadSharesAsync(Some.Account, Some.Day, null, Token))
-        {
-            read.Add(share);
-            await days.StoreAsync(SomeDay.Of("h2", 40, 1000), Token);
-        }
-
-        Assert.Equal(first.Shares, read);
-        await AssertStoredAsync(days, SomeDay.Of("h2", 40, 1000), revision: 2);
-    }
-
-    [Fact]
-    public async Task A_process_that_dies_at_any_write_leaves_the_old_rows_and_ends_its_work_when_it_comes_again()
-    {
-        var days = await Storage.OpenDaysAsync();
-        static DateOnly DayOf(int write) => Some.Day.AddDays(write);
-        static ReconciledDay Old(int write) => SomeDay.Of("old", 4, 1, DayOf(write));
-        static ReconciledDay New(int write) => SomeDay.Of("new", 6, 1000, DayOf(write));
-        const int DaysMax = 80;
-        for (var write = 1; write <= DaysMax; write++)
-            await days.StoreAsync(Old(write), Token);
-
-        var writes = await KillAtEveryWriteAsync(
-            write => days.StoreAsync(New(write), Token),
-            async write =>
-            {
-                // The head alone says which revision counts; daily costs, one table for charts, may lag behind it.
-                var head = (await days.FindAsync(Some.Account, DayOf(write), Token))!;
-                var left = string.Equals(head.InputHash, "old", StringComparison.Ordinal) ? Old(write) : New(write);
-                Assert.Equal(left.Shares, await SharesAsync(days, Some.Account, DayOf(write)));
-                Assert.Equal(
-                    left.Unallocated,
-                    await days.ReadUnallocatedAsync(Some.Account, DayOf(write), Token).ToListAsync(Token));
-                await days.StoreAsync(New(write), Token);
-                await AssertStoredAsync(days, New(write), revision: 2);
-                Assert.False(await days.StoreAsync(New(write), Token));
-            });
-
-        Assert.InRange(writes, 1, DaysMax - 1);
-        await AssertStoredAsync(days, New(writes + 1), revision: 2);
-        await AssertStoredAsync(days, Old(writes + 2), revision: 1);
-    }
-
-    [Fact]
-    public async Task A_cancelled_store_leaves_nothing()
-    {
-        var days = await Storage.OpenDaysAsync();
-        using var cancelled = new CancellationTokenSource();
-        await cancelled.CancelAsync();
-
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => days.StoreAsync(SomeDay.Of(), cancelled.Token));
-
-        Assert.Null(await days.FindAsync(Some.Account, Some.Day, Token));
-    }
-
     private static async Task FillAsync(IDayLedger days, params BillingAccount[] accounts)
     {
         foreach (var day in new DateOnly[] { new(2027, 1, 1), new(2026, 12, 31), new(2026, 12, 1), new(2026, 11, 30) })
@@ -495,26 +395,4 @@ public abstract class DayLedgerContract(IStorageUnderTest storage) : StorageCont
                 await days.StoreAsync(SomeDay.Of(day: day, account: account), Token);
         }
     }
-
-    private static async Task AssertStoredAsync(IDayLedger days, ReconciledDay expected, long revision)
-    {
-        var (account, day) = (expected.Settlement.Account, expected.Settlement.Day);
-        var head = await days.FindAsync(account, day, Token);
-        Assert.Equal(
-            new DayHead(
-                expected.Settlement, revision, expected.InputHash, expected.ReconciledAt, expected.Totals),
-            head);
-        Assert.Equal([head!], await days.ReadAsync(account, day, day.AddDays(1), Token).ToListAsync(Token));
-        Assert.Equal(expected.Shares, await SharesAsync(days, account, day));
-        Assert.Equal(expected.Unallocated, await days.ReadUnallocatedAsync(account, day, Token).ToListAsync(Token));
-        Assert.Equal(
-            expected.DailyCosts,
-            (await CostsAsync(days, day, day.AddDays(1))).Where(row => row.Account == account));
-    }
-
-    private static async Task<List<ShareRow>> SharesAsync(IDayLedger days, BillingAccount account, DateOnly day) =>
-        await days.ReadSharesAsync(account, day, null, Token).ToListAsync(Token);
-
-    private static async Task<List<DailyCostRow>> CostsAsync(IDayLedger days, DateOnly from, DateOnly to) =>
-        await days.ReadDailyCostsAsync(from, to, Token).ToListAsync(Token);
 }

@@ -9,6 +9,9 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
 {
     private static readonly RunIdentity Run = new("github.com", "Acme", "Api", 7, 1);
 
+    // Longer than any buffer, so that a storage that hashes long files in a way of their own does so.
+    private static readonly string Long = string.Concat(Enumerable.Repeat("0123456789abcdef", 3 << 16));
+
     public static TheoryData<string> HostileTexts => Hostile.Texts();
 
     [Fact]
@@ -55,6 +58,23 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
         Assert.Equal(4, files.Select(file => file.Path).Distinct().Count());
         Assert.All(files, file => Assert.EndsWith("/a.jsonl", file.Path));
         Assert.Equal(files.Select(file => file.Path).Order(StringComparer.Ordinal), files.Select(file => file.Path));
+    }
+
+    [Fact]
+    public async Task A_record_is_kept_once_under_its_upload_and_another_one_beside_it()
+    {
+        var archive = await Storage.OpenArchiveAsync();
+
+        Assert.True(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "{}"), Token));
+        Assert.False(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "{}"), Token));
+        Assert.False(await archive.AddAsync(Run, "github", Some.File("run.json", "{}"), Token));
+        Assert.True(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "[]"), Token));
+        Assert.False(await archive.AddRecordAsync(Run, "github", Some.File("run.json", "[]"), Token));
+        Assert.True(await archive.AddRecordAsync(Run with { Attempt = 2 }, "github", Some.File("run.json", "{}"), Token));
+
+        var files = await FilesAsync(archive, Run);
+        Assert.Equal(["{}", "[]", "{}"], files.Select(file => file.Text));
+        Assert.Equal("1/github/run.json", files[0].Path);
     }
 
     [Fact]
@@ -130,6 +150,44 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
     }
 
     [Fact]
+    public async Task Long_files_of_one_length_are_told_apart_by_their_bytes_alone()
+    {
+        var archive = await Storage.OpenArchiveAsync();
+        var (one, other) = (Long + "1", Long + "2");
+
+        Assert.True(await archive.AddAsync(Run, "logs", Some.File("a.jsonl", one), Token));
+        Assert.False(await archive.AddAsync(Run, "again", Some.File("a.jsonl", one), Token));
+        Assert.True(await archive.AddAsync(Run, "logs", Some.File("a.jsonl", other), Token));
+        Assert.False(await archive.AddAsync(Run, "logs", Some.File("a.jsonl", other), Token));
+        Assert.False(
+            await (await Storage.OpenArchiveAsync()).AddAsync(Run, "logs", Some.File("a.jsonl", one), Token));
+
+        Assert.Equal([HashOf(one), HashOf(other)], (await FilesAsync(archive, Run)).Select(file => file.Sha256));
+    }
+
+    [Fact]
+    public async Task A_long_file_opened_at_once_has_its_hash_in_every_process()
+    {
+        var archive = await Storage.OpenArchiveAsync();
+        await archive.AddAsync(Run, "logs", Some.File("a.jsonl", Long), Token);
+
+        Assert.Equal(HashOf(Long), Assert.Single(await FilesAsync(await Storage.OpenArchiveAsync(), Run)).Sha256);
+        Assert.Equal(HashOf(Long), Assert.Single(await FilesAsync(archive, Run)).Sha256);
+    }
+
+    [Fact]
+    public async Task A_long_file_that_breaks_off_leaves_nothing_behind()
+    {
+        var archive = await Storage.OpenArchiveAsync();
+        var broken = new EvidenceFile("a.jsonl", Long.Length, () => new BreakingStream(Long.Length / 2));
+
+        await Assert.ThrowsAsync<EvidenceUnreadableException>(() => archive.AddAsync(Run, "logs", broken, Token));
+
+        Assert.Empty(await FilesAsync(archive, Run));
+        Assert.True(await archive.AddAsync(Run, "logs", Some.File("a.jsonl", Long), Token));
+    }
+
+    [Fact]
     public async Task An_unreadable_file_leaves_nothing_behind()
     {
         var archive = await Storage.OpenArchiveAsync();
@@ -138,6 +196,18 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
         await Assert.ThrowsAsync<EvidenceUnreadableException>(() => archive.AddAsync(Run, "logs", broken, Token));
 
         Assert.Empty(await FilesAsync(archive, Run));
+    }
+
+    [Fact]
+    public async Task Two_processes_may_add_the_same_long_file_at_once_and_all_they_keep_has_one_hash()
+    {
+        async Task AddAsync() => await (await Storage.OpenArchiveAsync()).AddAsync(
+            Run, "logs", Some.File("a.jsonl", Long), Token);
+
+        await Task.WhenAll(Task.Run(AddAsync, Token), Task.Run(AddAsync, Token));
+
+        var files = await FilesAsync(await Storage.OpenArchiveAsync(), Run);
+        Assert.Equal(HashOf(Long), Assert.Single(files.Select(file => file.Sha256).Distinct()));
     }
 
     [Fact]
@@ -170,6 +240,9 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
         Assert.Equal(new ArchivedBill(name, IsNew: false), await archive.AddBillAsync("copy.csv", content, Token));
         Assert.True((await archive.AddBillAsync(text, Encoding.UTF8.GetBytes("a,c\n"), Token)).IsNew);
     }
+
+    private static string HashOf(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private static async Task<List<(string Path, int Attempt, long Length, string Sha256, string Text)>> FilesAsync(
         ILogArchive archive, RunIdentity run)

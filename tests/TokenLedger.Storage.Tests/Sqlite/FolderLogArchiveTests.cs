@@ -3,6 +3,7 @@ using System.Text;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Storage.Sqlite.Archive;
+using TokenLedger.Storage.Tests.Contracts;
 
 namespace TokenLedger.Storage.Tests.Sqlite;
 
@@ -81,6 +82,18 @@ public sealed class FolderLogArchiveTests : IDisposable
     }
 
     [Fact]
+    public async Task A_long_file_that_breaks_off_leaves_no_temporary_file()
+    {
+        var archive = Open();
+        var broken = new EvidenceFile("a.jsonl", 6 << 20, () => new BreakingStream(3 << 20));
+
+        await Assert.ThrowsAsync<EvidenceUnreadableException>(() => archive.AddAsync(Run, "logs", broken, Token));
+
+        Assert.Empty(FilesOf(archive, Run));
+        Assert.Empty(Directory.EnumerateFiles(folder.Path("archive/.tmp")));
+    }
+
+    [Fact]
     public async Task A_lost_or_torn_index_is_made_good_by_hashing_again()
     {
         var archive = Open();
@@ -91,6 +104,7 @@ public sealed class FolderLogArchiveTests : IDisposable
 
         Assert.Equal(expected, Assert.Single(FilesOf(archive, Run)).Sha256);
         Assert.False(await archive.AddAsync(Run, "logs", Some.File("a.jsonl", "1"), Token));
+        Assert.Contains($"{expected}  1/logs/a.jsonl", File.ReadAllLines(index));
         Assert.True(await archive.AddAsync(Run, "logs", Some.File("b.jsonl", "2"), Token));
         Assert.Equal(2, FilesOf(archive, Run).Select(file => file.Sha256).Distinct().Count());
     }

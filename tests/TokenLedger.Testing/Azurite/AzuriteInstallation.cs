@@ -12,11 +12,6 @@ public static class AzuriteInstallation
     internal static string Script => Path.Combine(
         Folder ?? throw new InvalidOperationException(HowToInstall), "until-stdin-closes.cjs");
 
-    private static string? FindFolder()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Functions.sln")))
-            folder = folder.Parent;
-        return folder is null ? null : Path.Combine(folder.FullName, "eng", "azurite");
-    }
+    private static string? FindFolder() =>
+        RepositoryRoot.Find() is { } root ? Path.Combine(root, "eng", "azurite") : null;
 }

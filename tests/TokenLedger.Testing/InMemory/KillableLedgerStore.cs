@@ -20,12 +20,12 @@ public sealed class KillableLedgerStore(ILedgerStore store, KillSwitch kill) : I
     }
 
     /// <inheritdoc/>
-    public async Task<bool> StoreRunAsync(FoldedRun run, CancellationToken cancellation)
+    public async Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation)
     {
         kill.Count();
-        var isChanged = await store.StoreRunAsync(run, cancellation);
-        RunWrites += isChanged ? 1 : 0;
-        return isChanged;
+        var stored = await store.StoreRunAsync(run, cancellation);
+        RunWrites += stored is null ? 0 : 1;
+        return stored;
     }
 
     /// <inheritdoc/>

@@ -20,7 +20,9 @@ public static class BlobCreatedEvent
     /// <param name="blob">As listed.</param>
     /// <param name="id">Of the event, the same in every copy.</param>
     /// <param name="at">When it happened.</param>
-    public static string Json(Uri account, string container, BlobItem blob, Guid id, DateTimeOffset at)
+    /// <param name="clientRequestId">What the put called itself; null: the event does not say.</param>
+    public static string Json(
+        Uri account, string container, BlobItem blob, Guid id, DateTimeOffset at, string? clientRequestId = null)
     {
         using var buffer = new MemoryStream();
         using (var json = new Utf8JsonWriter(buffer, Relaxed))
@@ -30,7 +32,7 @@ public static class BlobCreatedEvent
             json.WriteString("subject", $"/blobServices/default/containers/{container}/blobs/{blob.Name}");
             json.WriteString("eventType", "Microsoft.Storage.BlobCreated");
             json.WriteString("id", id);
-            WriteData(json, account, container, blob, id);
+            WriteData(json, account, container, blob, id, clientRequestId);
             json.WriteString("dataVersion", "");
             json.WriteString("metadataVersion", "1");
             json.WriteString("eventTime", at.UtcDateTime);
@@ -40,10 +42,13 @@ public static class BlobCreatedEvent
         return Encoding.UTF8.GetString(buffer.ToArray());
     }
 
-    private static void WriteData(Utf8JsonWriter json, Uri account, string container, BlobItem blob, Guid id)
+    private static void WriteData(
+        Utf8JsonWriter json, Uri account, string container, BlobItem blob, Guid id, string? clientRequestId)
     {
         json.WriteStartObject("data");
         json.WriteString("api", "PutBlob");
+        if (clientRequestId is not null)
+            json.WriteString("clientRequestId", clientRequestId);
         json.WriteString("requestId", id);
         json.WriteString("eTag", blob.Properties.ETag.ToString());
         json.WriteString("contentType", blob.Properties.ContentType);

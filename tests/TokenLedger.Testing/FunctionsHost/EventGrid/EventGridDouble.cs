@@ -15,6 +15,7 @@ public sealed class EventGridDouble
     private readonly EventEncoding encoding;
     private readonly EventDisorder? disorder;
     private readonly TimeProvider time;
+    private readonly Func<string, string, string?>? clientRequestIdOf;
     private readonly Random? dice;
     private readonly Dictionary<string, string> seen = new(StringComparer.Ordinal);
     private readonly List<(int Round, string Event)> held = [];
@@ -27,13 +28,17 @@ public sealed class EventGridDouble
     /// <param name="encoding">Of the queue's messages.</param>
     /// <param name="disorder">Null: once each, at once, in the order of their names.</param>
     /// <param name="time">The clock of the events.</param>
+    /// <param name="clientRequestIdOf">
+    /// What the put of a blob called itself, by container and name; the storage does not keep it. Null: no event says.
+    /// </param>
     public EventGridDouble(
         string connectionString,
         string container = "run-logs",
         string queue = "log-uploaded",
         EventEncoding encoding = EventEncoding.Alternating,
         EventDisorder? disorder = null,
-        TimeProvider? time = null)
+        TimeProvider? time = null,
+        Func<string, string, string?>? clientRequestIdOf = null)
     {
         var account = StorageAccountReader.Read(new() { ConnectionString = connectionString }).Account
             ?? throw new ArgumentException("No account.", nameof(connectionString));
@@ -45,6 +50,7 @@ public sealed class EventGridDouble
         this.encoding = encoding;
         this.disorder = disorder;
         this.time = time ?? TimeProvider.System;
+        this.clientRequestIdOf = clientRequestIdOf;
         dice = disorder is null ? null : new Random(disorder.Seed);
     }
 
@@ -61,7 +67,9 @@ public sealed class EventGridDouble
             if (seen.TryGetValue(blob.Name, out var known) && string.Equals(known, tag, StringComparison.Ordinal))
                 continue;
             seen[blob.Name] = tag;
-            Hold(BlobCreatedEvent.Json(blobEndpoint, container, blob, Guid.NewGuid(), time.GetUtcNow()));
+            Hold(BlobCreatedEvent.Json(
+                blobEndpoint, container, blob, Guid.NewGuid(), time.GetUtcNow(),
+                clientRequestIdOf?.Invoke(container, blob.Name)));
         }
 
         var due = held.Where(item => item.Round <= round).Select(item => item.Event).ToArray();

@@ -11,6 +11,7 @@ public sealed class StorageTap : IAsyncDisposable
     private readonly List<TapCall> calls = [];
     private readonly List<TapCall> lost = [];
     private readonly List<TapAction> actions = [];
+    private readonly Dictionary<string, string?> puts = new(StringComparer.Ordinal);
     private readonly List<TapPort> ports = [];
     private int busyCalls;
 
@@ -72,6 +73,15 @@ public sealed class StorageTap : IAsyncDisposable
         }
     }
 
+    /// <summary>What the last put of a blob called itself; null when it did not, or did not come this way.</summary>
+    /// <param name="container">Its container.</param>
+    /// <param name="blob">Its name.</param>
+    public string? ClientRequestIdOf(string container, string blob)
+    {
+        lock (gate)
+            return puts.GetValueOrDefault($"/{container}/{blob}");
+    }
+
     /// <summary>Service and operation, and how often.</summary>
     public IReadOnlyDictionary<(string Service, string Operation), int> Counts() =>
         Calls.GroupBy(call => (call.Service, call.Operation)).ToDictionary(group => group.Key, group => group.Count());
@@ -121,10 +131,12 @@ public sealed class StorageTap : IAsyncDisposable
     }
 
     internal (TapCall Call, IReadOnlyList<TapAction> Actions, bool IsBusy) Note(
-        string service, string method, string path, string query)
+        string service, string method, string path, string query, string? clientRequestId)
     {
         lock (gate)
         {
+            if (service is "blob" && method is "PUT")
+                puts[Uri.UnescapeDataString(path)] = clientRequestId;
             var call = new TapCall(calls.Count + 1, service, TapOperation.Of(service, method, path, query), path);
             calls.Add(call);
             var isBusy = busyCalls > 0;

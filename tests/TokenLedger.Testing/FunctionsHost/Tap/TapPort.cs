@@ -66,7 +66,9 @@ internal sealed class TapPort : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         var raw = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var (call, actions, isBusy) = tap.Note(service, context.Request.Method, PathOf(raw), context.Request.QueryString.Value ?? "");
+        var (call, actions, isBusy) = tap.Note(
+            service, context.Request.Method, PathOf(raw), context.Request.QueryString.Value ?? "",
+            context.Request.Headers["x-ms-client-request-id"]);
         if (isBusy)
         {
             context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
