@@ -61,13 +61,16 @@ internal sealed class Workplace : IAsyncDisposable
 
     public InMemoryDayLedger Days { get; }
 
+    public ScriptedRuns GitHub { get; } = new();
+
     public LedgerConfiguration Configuration { get; set; } = new();
 
     public DayQueue DayQueue => new(Queue, Checkpoints, Clock, ReconcilingDelay);
 
     public UpdateRun UpdateRun => new(Store, new FoldRun(Store, Archive, Prices), DayQueue, Clock);
 
-    public CollectRun CollectRun => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
+    public CollectRun CollectRun => new(
+        GitHub, Archive, Queue, UpdateRun, new MisplacedUploadAlerts(Alerts, Clock), new CollectionAlerts(Alerts, Clock));
 
     public TakeUploadedLog TakeUploadedLog => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
 

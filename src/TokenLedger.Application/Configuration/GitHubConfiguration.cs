@@ -18,6 +18,6 @@ public sealed record GitHubConfiguration
     /// <summary>The App's id; null without an App.</summary>
     public long? AppId { get; init; }
 
-    /// <summary>The App's private key, as PEM or as the path of a PEM file; null without an App.</summary>
+    /// <summary>The App's private key, an RSA key as PEM; null without an App.</summary>
     public Secret? PrivateKey { get; init; }
 }

@@ -3,6 +3,7 @@ using TokenLedger.Application.Reports;
 using TokenLedger.Hosting.Composition;
 using TokenLedger.Hosting.Serving;
 using TokenLedger.Hosting.Telemetry;
+using TokenLedger.Providers.GitHub;
 using TokenLedger.Storage.Sqlite;
 
 namespace TokenLedger.Cli.Commands;
@@ -35,8 +36,8 @@ internal static class ServeCommand
         var prices = context.ReadPrices(Prices);
         var time = context.Host.Time;
         await using var storage = new SqliteLedgerStorage(context.LedgerPath, time);
-        using var sources = new BillingSources(time);
-        var services = new LedgerServices(storage, context.Configuration, prices, sources.All, time);
+        using var sources = new ProviderSources(context.Configuration, new GitHubOptions(), time);
+        var services = new LedgerServices(storage, context.Configuration, prices, sources, time);
         var say = Say(context);
         OtlpExport? export = null;
         try

@@ -1,6 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Prices;
+using TokenLedger.Providers.GitHub;
 using TokenLedger.Storage.Azure;
 using TokenLedger.Storage.Azure.Accounts;
 using TokenLedger.Storage.Azure.Requests;
@@ -10,6 +11,9 @@ namespace TokenLedger.Hosting.Composition;
 /// <summary>Opens a ledger on Azure, and puts the services together over it.</summary>
 public static class LedgerComposition
 {
+    // GitHub allows 100 at once for one App over all processes, and the app has 40 at most (infra/).
+    private static readonly GitHubOptions OnAzure = new() { RequestsAtOnceMax = 2 };
+
     /// <summary>The storage account that is configured.</summary>
     /// <exception cref="LedgerUnusableException">The account cannot be used as it is.</exception>
     public static async Task<ILedgerStorage> OpenStorageOnAzureAsync(
@@ -32,8 +36,8 @@ public static class LedgerComposition
         LedgerConfiguration configuration, TimeProvider time, CancellationToken cancellation)
     {
         var storage = await OpenStorageOnAzureAsync(configuration, time, cancellation);
-        var sources = new BillingSources(time);
-        return new LedgerServices(storage, configuration, PriceBookReader.Shipped(), sources.All, time);
+        var sources = new ProviderSources(configuration, OnAzure, time);
+        return new LedgerServices(storage, configuration, PriceBookReader.Shipped(), sources, time);
     }
 
     private static StorageAccountSettings SettingsOf(AzureStorageConfiguration azure) => new()

@@ -20,13 +20,13 @@ public sealed class LedgerServices
     /// <param name="storage">The storage; disposed by whoever made it.</param>
     /// <param name="configuration">What the user configured.</param>
     /// <param name="prices">The price book.</param>
-    /// <param name="sources">Who can ask for bills.</param>
+    /// <param name="sources">Who can be asked for runs and bills; disposed by whoever made them.</param>
     /// <param name="time">The clock.</param>
     public LedgerServices(
         ILedgerStorage storage,
         LedgerConfiguration configuration,
         PriceBook prices,
-        IReadOnlyList<IBillingSource> sources,
+        ProviderSources sources,
         TimeProvider time)
     {
         Storage = storage;
@@ -38,12 +38,15 @@ public sealed class LedgerServices
         ReconcileDay = new ReconcileDay(storage.Store, storage.Days, prices, configuration, time);
         ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
         PollBilling = new PollBilling(
-            sources, configuration, storage.Store, storage.Days,
+            sources.Bills, configuration, storage.Store, storage.Days,
             new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, days,
             time);
         var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
+        CollectRun = new CollectRun(
+            sources.Runs, storage.Archive, storage.Queue, UpdateRun, misplaced,
+            new CollectionAlerts(storage.Alerts, time));
         Messages = new MessageHandler(
-            new CollectRun(UpdateRun, misplaced), new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
+            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
             new FailedMessages(storage.Alerts, time));
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
@@ -55,6 +58,9 @@ public sealed class LedgerServices
 
     /// <summary>Folds a run.</summary>
     public UpdateRun UpdateRun { get; }
+
+    /// <summary>Collects a run's artifacts.</summary>
+    public CollectRun CollectRun { get; }
 
     /// <summary>Takes a webhook delivery.</summary>
     public ReceiveWorkflowRun ReceiveWorkflowRun { get; }

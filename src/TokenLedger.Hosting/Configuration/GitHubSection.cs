@@ -14,6 +14,10 @@ internal static class GitHubSection
         if (secrets.GetChildren().Count() > WebhookSignature.SecretsMax)
             problems.Add(FormattableString.Invariant(
                 $"{secrets.Path} are over {WebhookSignature.SecretsMax}: leave out the old ones"));
+        var appId = AppId(section, problems);
+        var privateKey = AppPrivateKey.Read(section, "PrivateKey", problems);
+        if (section["AppId"] is null != section["PrivateKey"] is null)
+            problems.Add($"{section.Path}:AppId and {section.Path}:PrivateKey go together: a GitHub App needs both");
         return new GitHubConfiguration
         {
             ApiUrl = SectionValues.Url(section, "ApiUrl", problems) ?? GitHubConfiguration.PublicApiUrl,
@@ -24,8 +28,8 @@ internal static class GitHubSection
                     .Select(child => SectionValues.Secret(secrets, child.Key, problems))
                     .OfType<Secret>(),
             ],
-            AppId = AppId(section, problems),
-            PrivateKey = SectionValues.Secret(section, "PrivateKey", problems),
+            AppId = appId,
+            PrivateKey = privateKey,
         };
     }
 

@@ -49,7 +49,7 @@ public sealed class HandlerTests : IAsyncDisposable
     {
         await place.AddRunAsync(Run, 1_000);
         var collected = await place.CollectRun.ExecuteAsync(new CollectRunMessage(Run, null), Workplace.Token);
-        Assert.True(collected.IsChanged);
+        Assert.True(collected.Run.IsChanged);
         var taken = await TakeAsync(place, "github.com/acme/web/4711/1/agent/token-usage.jsonl");
         Assert.False(taken.Run!.IsChanged);
     }

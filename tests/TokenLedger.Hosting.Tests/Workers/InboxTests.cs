@@ -16,10 +16,12 @@ public sealed class InboxTests : IAsyncDisposable
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 10, 12, 9, 0, 0, TimeSpan.Zero));
     private readonly List<string> log = [];
     private readonly SqliteLedgerStorage storage;
+    private readonly ProviderSources sources;
 
     public InboxTests()
     {
         storage = new SqliteLedgerStorage(Outside("ledger.db"), clock);
+        sources = new ProviderSources(new(), new(), clock);
         Directory.CreateDirectory(Outside("inbox"));
     }
 
@@ -27,6 +29,7 @@ public sealed class InboxTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        sources.Dispose();
         await storage.DisposeAsync();
         folder.Delete(recursive: true);
     }
@@ -241,7 +244,7 @@ public sealed class InboxTests : IAsyncDisposable
     }
 
     private InboxWatcher Watcher() => new(
-        Outside("inbox"), new LedgerServices(storage, new(), PriceBookReader.Shipped(), [], clock),
+        Outside("inbox"), new LedgerServices(storage, new(), PriceBookReader.Shipped(), sources, clock),
         PriceBookReader.Shipped(), log.Add, clock);
 
     private string Outside(string name) => Path.Combine(folder.FullName, name);

@@ -16,11 +16,13 @@ public sealed class QueueWorkerTests : IAsyncDisposable
     private readonly ManualClock clock = new(new DateTimeOffset(2026, 10, 12, 9, 0, 0, TimeSpan.Zero));
     private readonly ConcurrentQueue<string> log = [];
     private readonly SqliteLedgerStorage storage;
+    private readonly ProviderSources sources;
     private readonly PausedLedgerStore paused;
 
     public QueueWorkerTests()
     {
         storage = new SqliteLedgerStorage(Ledger, clock);
+        sources = new ProviderSources(new(), new(), clock);
         paused = new PausedLedgerStore(storage.Store);
     }
 
@@ -30,6 +32,7 @@ public sealed class QueueWorkerTests : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        sources.Dispose();
         await storage.DisposeAsync();
         folder.Delete(recursive: true);
     }
@@ -125,5 +128,5 @@ public sealed class QueueWorkerTests : IAsyncDisposable
 
     private QueueWorker Worker(ILedgerStorage over) => new(
         "CollectRun", QueueNames.CollectRun, storage.Receiver,
-        new LedgerServices(over, new(), PriceBookReader.Shipped(), [], clock), log.Enqueue, clock);
+        new LedgerServices(over, new(), PriceBookReader.Shipped(), sources, clock), log.Enqueue, clock);
 }

@@ -13,7 +13,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     private static readonly DateOnly Day = new(2026, 11, 18);
     private static readonly DateTimeOffset Now = new(2026, 11, 19, 6, 0, 0, TimeSpan.Zero);
 
-    private readonly HttpClient client = GitHubBillingSource.CreateClient();
+    private readonly List<GitHubConnection> connections = [];
     private FakeGitHub github = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -67,7 +67,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        connections.ForEach(connection => connection.Dispose());
         await github.DisposeAsync();
     }
 
@@ -246,16 +246,20 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
         Assert.DoesNotContain(github.Token, answer.ToString() + answer.Refusal);
     }
 
-    private GitHubBillingSource Source(DateTimeOffset? now = null, TimeSpan? timeOut = null) => new(
-        client,
-        new StoppedClock(now ?? Now),
-        new GitHubOptions
-        {
-            TimeOut = timeOut ?? TimeSpan.FromSeconds(30),
-            RetryDelay = TimeSpan.FromMilliseconds(1),
-            AnswerBytesMax = 64 * 1024,
-            Jitter = () => 0.5,
-        });
+    private GitHubBillingSource Source(DateTimeOffset? now = null, TimeSpan? timeOut = null)
+    {
+        var connection = new GitHubConnection(
+            new StoppedClock(now ?? Now),
+            new GitHubOptions
+            {
+                TimeOut = timeOut ?? TimeSpan.FromSeconds(30),
+                RetryDelay = TimeSpan.FromMilliseconds(1),
+                AnswerBytesMax = 64 * 1024,
+                Jitter = () => 0.5,
+            });
+        connections.Add(connection);
+        return new GitHubBillingSource(connection);
+    }
 
     private SourceConfiguration Acme() => new()
     {

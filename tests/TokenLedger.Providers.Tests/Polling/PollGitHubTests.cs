@@ -11,14 +11,16 @@ public sealed class PollGitHubTests : IAsyncLifetime
     private static readonly DateOnly Yesterday = new(2026, 11, 18);
 
     private readonly PollWorld world = new();
-    private readonly HttpClient client = GitHubBillingSource.CreateClient();
+    private readonly GitHubConnection connection;
     private FakeGitHub github = null!;
+
+    public PollGitHubTests() => connection = new GitHubConnection(
+        world.Clock, new GitHubOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
 
     public async ValueTask InitializeAsync()
     {
         github = await FakeGitHub.StartAsync(PollWorld.Token);
-        world.Provider = new GitHubBillingSource(
-            client, world.Clock, new GitHubOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
+        world.Provider = new GitHubBillingSource(connection);
         world.Sources =
         [
             PollWorld.SourceOf("acme") with { ApiUrl = github.Url, Token = new Secret(github.Token) },
@@ -27,7 +29,7 @@ public sealed class PollGitHubTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        client.Dispose();
+        connection.Dispose();
         await github.DisposeAsync();
         await world.DisposeAsync();
     }

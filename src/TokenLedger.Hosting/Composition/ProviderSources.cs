@@ -1,0 +1,31 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Providers.GitHub;
+
+namespace TokenLedger.Hosting.Composition;
+
+/// <summary>Everyone outside who can be asked, over connections that everything in the process shares.</summary>
+public sealed class ProviderSources : IDisposable
+{
+    private readonly GitHubConnection github;
+
+    /// <param name="configuration">Where they are, and what they are asked with.</param>
+    /// <param name="options">The bounds on asking GitHub.</param>
+    /// <param name="time">The clock.</param>
+    public ProviderSources(LedgerConfiguration configuration, GitHubOptions options, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        github = new GitHubConnection(time, options);
+        Bills = [new GitHubBillingSource(github)];
+        Runs = new GitHubRunSource(github, configuration.GitHub);
+    }
+
+    /// <summary>Who can be asked for a bill.</summary>
+    public IReadOnlyList<IBillingSource> Bills { get; }
+
+    /// <summary>Who can be asked for runs and artifacts.</summary>
+    public IRunSource Runs { get; }
+
+    /// <inheritdoc/>
+    public void Dispose() => github.Dispose();
+}
