@@ -14,7 +14,8 @@ namespace TokenLedger.Application.Collecting;
 /// Everything may be done twice and ends alike, because an artifact never changes. The file of the outcome is written
 /// last.
 /// </remarks>
-internal sealed class ArtifactCollector(IRunSource github, ILogArchive archive)
+internal sealed class ArtifactCollector(
+    IRunSource github, ILogArchive archive, IReadOnlyList<TimeSpan> retryDelays)
 {
     // GitHub lists 100 of anything on a page.
     private const int ArtifactPagesMax = 10;
@@ -41,7 +42,8 @@ internal sealed class ArtifactCollector(IRunSource github, ILogArchive archive)
             return Refused(message, stopped);
         if (!collected.TryGetValue(message.Run.Attempt, out var own))
             return Refused(message, AttemptMissing(message));
-        if (own.State == CollectionState.NoTelemetry && CollectionRetries.AfterNothing(message) is { } wait)
+        if (own.State == CollectionState.NoTelemetry
+            && CollectionRetries.AfterNothing(message, retryDelays) is { } wait)
             return CollectionStep.NotYet(wait);
         return await FinishAsync(repository, message, attempts, collected, cancellation) is { } late
             ? Refused(message, late)

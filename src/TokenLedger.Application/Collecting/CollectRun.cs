@@ -1,3 +1,4 @@
+using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
@@ -29,16 +30,17 @@ public sealed class CollectRun
     /// <param name="update">Folds the run.</param>
     /// <param name="misplaced">Told of uploads of other runs.</param>
     /// <param name="alerts">Told of refusals.</param>
+    /// <param name="configuration">How often late artifacts are looked for.</param>
     public CollectRun(
         IRunSource github, ILogArchive archive, IWorkQueue queue, UpdateRun update, MisplacedUploadAlerts misplaced,
-        CollectionAlerts alerts)
+        CollectionAlerts alerts, LedgerConfiguration configuration)
     {
         this.github = github;
         this.queue = queue;
         this.update = update;
         this.misplaced = misplaced;
         this.alerts = alerts;
-        collector = new ArtifactCollector(github, archive);
+        collector = new ArtifactCollector(github, archive, configuration.CollectingRetries);
     }
 
     /// <summary>Handles one message.</summary>

@@ -11,18 +11,16 @@ public static class CollectionRetries
     /// </summary>
     public const int WaitsMax = 200;
 
-    // Artifacts are listed when a run ends (GitHub's documentation, 2026-10); what is late is late by minutes.
-    private static readonly TimeSpan[] NotYet =
-        [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
-
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
-    /// <summary>How often artifacts without telemetry are looked at again.</summary>
-    public static int TriesMax => NotYet.Length;
+    /// <summary>The most times that artifacts without telemetry are looked at again.</summary>
+    public const int TriesMax = 10;
 
     /// <summary>When to look for late artifacts; null when no more.</summary>
-    public static TimeSpan? AfterNothing(CollectRunMessage message) =>
-        message.Tries < NotYet.Length ? NotYet[message.Tries] : null;
+    /// <param name="message">What was looked for.</param>
+    /// <param name="delays">The wait after each look.</param>
+    public static TimeSpan? AfterNothing(CollectRunMessage message, IReadOnlyList<TimeSpan> delays) =>
+        message.Tries < delays.Count ? delays[message.Tries] : null;
 
     /// <summary>When to ask again after a refusal; null when no more.</summary>
     public static TimeSpan? After(ProviderRefusal refusal, CollectRunMessage message)

@@ -21,6 +21,14 @@ public sealed record LedgerConfiguration
     /// <summary>How long changes of a day are collected before it is reconciled; from 0 to an hour.</summary>
     public TimeSpan ReconcilingDelay { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// When artifacts without telemetry are looked at again, after each look; at most
+    /// <see cref="Collecting.CollectionRetries.TriesMax"/>, each from 0 to a day.
+    /// </summary>
+    /// <remarks>Artifacts are listed when a run ends (GitHub's documentation, 2026-10): late is late by minutes.</remarks>
+    public IReadOnlyList<TimeSpan> CollectingRetries { get; init; } =
+        [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 

@@ -44,7 +44,7 @@ public sealed class LedgerServices
         var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
         CollectRun = new CollectRun(
             sources.Runs, storage.Archive, storage.Queue, UpdateRun, misplaced,
-            new CollectionAlerts(storage.Alerts, time));
+            new CollectionAlerts(storage.Alerts, time), configuration);
         Messages = new MessageHandler(
             CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
             new FailedMessages(storage.Alerts, time));

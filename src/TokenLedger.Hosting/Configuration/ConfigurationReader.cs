@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.Extensions.Configuration;
+using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Ingestion;
 
@@ -45,6 +46,8 @@ public static class ConfigurationReader
             ReconcilingDelay = SectionValues.Seconds(
                 root.GetSection("Reconciling"), "DelaySeconds", maximum: 3_600, problems)
                 ?? new LedgerConfiguration().ReconcilingDelay,
+            CollectingRetries = CollectingRetries(root.GetSection("Collecting:RetrySeconds"), problems)
+                ?? new LedgerConfiguration().CollectingRetries,
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources =
@@ -57,6 +60,18 @@ public static class ConfigurationReader
             ? configuration
             : throw new InvalidConfigurationException(
                 $"configuration: {string.Join("; ", problems)}. Correct it and try again.");
+    }
+
+    // Null when nothing is configured.
+    private static List<TimeSpan>? CollectingRetries(IConfigurationSection section, List<string> problems)
+    {
+        var keys = section.GetChildren().Select(child => child.Key).ToList();
+        if (keys.Count > CollectionRetries.TriesMax)
+            problems.Add(FormattableString.Invariant(
+                $"{section.Path} are over {CollectionRetries.TriesMax}: leave some out"));
+        return keys.Count == 0
+            ? null
+            : [.. keys.Select(key => SectionValues.Seconds(section, key, maximum: 86_400, problems)).OfType<TimeSpan>()];
     }
 
     private static IConfigurationRoot Load(string? path, IReadOnlyDictionary<string, string> variables)
