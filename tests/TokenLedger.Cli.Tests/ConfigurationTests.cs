@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json.Nodes;
 using TokenLedger.Hosting.Configuration;
 
@@ -52,6 +53,64 @@ public sealed class ConfigurationTests : IDisposable
         ];
         Assert.All(parts, part => Assert.Contains(part, result.Error));
         Assert.DoesNotContain("s3cr3t", result.Error);
+    }
+
+    [Fact]
+    public void An_Apps_key_is_taken_as_text_with_line_ends_written_out_or_as_a_path()
+    {
+        using var key = RSA.Create(2048);
+        var pem = key.ExportRSAPrivateKeyPem();
+        string[] ways =
+        [
+            pem, pem + "\n", pem.Replace("\n", "\\n", StringComparison.Ordinal), key.ExportPkcs8PrivateKeyPem(),
+            bench.Write("app.pem", pem),
+        ];
+        bench.Variables["TokenLedger__GitHub__AppId"] = "7";
+        Assert.All(ways, way =>
+        {
+            bench.Variables["TokenLedger__GitHub__PrivateKey"] = way;
+            using var read = RSA.Create();
+            read.ImportFromPem(ConfigurationReader.Read(null, bench.Variables).GitHub.PrivateKey!.Reveal());
+            Assert.Equal(key.ExportRSAPublicKey(), read.ExportRSAPublicKey());
+        });
+    }
+
+    [Theory]
+    [InlineData("s3cr3t", "is neither a PEM nor the path")]
+    [InlineData("/no/such/s3cr3t.pem", "is neither a PEM nor the path")]
+    [InlineData("-----BEGIN RSA PRIVATE KEY-----\ns3cr3t\n-----END RSA PRIVATE KEY-----", "is no RSA private key")]
+    [InlineData("-----BEGIN CERTIFICATE-----\nczNjcjN0\n-----END CERTIFICATE-----", "is no RSA private key")]
+    public async Task A_bad_key_of_an_App_is_named_and_not_shown(string key, string expected)
+    {
+        bench.Variables["TokenLedger__GitHub__AppId"] = "7";
+        bench.Variables["TokenLedger__GitHub__PrivateKey"] = key;
+
+        var result = await bench.RunAsync("schema");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("GitHub:PrivateKey " + expected, result.Error);
+        Assert.DoesNotContain("s3cr3t", result.Error);
+    }
+
+    [Fact]
+    public async Task Half_an_App_is_none()
+    {
+        bench.Variables["TokenLedger__GitHub__AppId"] = "7";
+        Assert.Contains("go together", (await bench.RunAsync("schema")).Error);
+    }
+
+    [Fact]
+    public void When_late_artifacts_are_looked_for_is_configured_or_usual()
+    {
+        Assert.Equal([30, 120, 600], Retries());
+        bench.Variables["TokenLedger__Collecting__RetrySeconds__0"] = "0";
+        bench.Variables["TokenLedger__Collecting__RetrySeconds__1"] = "86400";
+        Assert.Equal([0, 86_400], Retries());
+        bench.Variables["TokenLedger__Collecting__RetrySeconds__1"] = "86401";
+        Assert.Throws<InvalidConfigurationException>(Retries);
+
+        IEnumerable<double> Retries() => ConfigurationReader.Read(null, bench.Variables).CollectingRetries
+            .Select(delay => delay.TotalSeconds).ToList();
     }
 
     [Fact]
