@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TokenLedger.Testing.GitHub.Accounts;
 using TokenLedger.Testing.GitHub.Actions;
@@ -17,6 +18,10 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
         (_, ["app", ..]) => call.Caller is { IsApp: true } ? OfApp(call) : NoJwt(),
         ("GET", ["repos", var owner, var name, "installation"]) =>
             call.Caller is { IsApp: true } ? InstallationOn(call, owner, name) : NoJwt(),
+        // Where a renamed repository sends on to.
+        ("GET", ["repositories", var id, "installation"]) => call.Caller is { IsApp: true }
+            ? Described(estate.Repositories.FirstOrDefault(item => Text(item.Id) == id))
+            : NoJwt(),
         ("GET", ["installation", "repositories"]) => call.Caller?.Installation is { } token
             ? Repositories(call, token)
             : ApiAnswer.Error(403, "You must authenticate with an installation access token"),
@@ -39,7 +44,9 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
     };
 
     private FakeInstallation? Find(string id) => app.Installations.FirstOrDefault(
-        item => !item.IsUninstalled && item.Id.ToString(CultureInfo.InvariantCulture) == id);
+        item => !item.IsUninstalled && Text(item.Id) == id);
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private ApiAnswer Installations(ApiCall call)
     {
@@ -51,16 +58,22 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
     private ApiAnswer InstallationOn(ApiCall call, string owner, string name)
     {
         var (repository, hasMoved) = estate.Find(owner, name);
-        return repository is null || app.InstallationOf(repository) is not { } installation ? ApiAnswer.NotFound
-            : hasMoved ? RepositoryRoom.Moved(call, repository, root())
-            : ApiAnswer.Of(installation.Json(app, root()));
+        return hasMoved && repository is not null
+            ? RepositoryRoom.Moved(call, repository, root())
+            : Described(repository);
     }
+
+    private ApiAnswer Described(FakeRepository? repository) =>
+        repository is not null && app.InstallationOf(repository) is { } installation
+            ? ApiAnswer.Of(installation.Json(app, root()))
+            : ApiAnswer.NotFound;
 
     private ApiAnswer Issue(ApiCall call, FakeInstallation installation)
     {
         if (installation.SuspendedAt is not null)
             return ApiAnswer.Error(403, "This installation has been suspended");
-        var asked = call.Body.Length == 0 ? null : JsonNode.Parse(call.Body) as JsonObject;
+        if (!TryParse(call.Body, out var asked))
+            return ApiAnswer.Error(400, "Problems parsing JSON");
         var permissions = (asked?["permissions"] as JsonObject)?.ToDictionary(
             item => item.Key, item => item.Value!.GetValue<string>(), StringComparer.Ordinal)
             ?? installation.Permissions;
@@ -83,6 +96,20 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
                 ["repository_selection"] = ids is null ? installation.Selection : "selected",
             },
             201);
+    }
+
+    private static bool TryParse(string body, out JsonObject? asked)
+    {
+        asked = null;
+        try
+        {
+            asked = body.Length == 0 ? null : JsonNode.Parse(body) as JsonObject;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // Empty for a repository that the installation lacks.
