@@ -21,6 +21,11 @@ public sealed record LedgerConfiguration
     /// <summary>How long changes of a day are collected before it is reconciled; from 0 to an hour.</summary>
     public TimeSpan ReconcilingDelay { get; init; } = TimeSpan.FromSeconds(20);
 
+    /// <summary>
+    /// The UTC day from which a repository's runs are looked through at first; null for a week back.
+    /// </summary>
+    public DateOnly? CollectingSince { get; init; }
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 
