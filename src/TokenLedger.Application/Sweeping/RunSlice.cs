@@ -11,6 +11,6 @@ namespace TokenLedger.Application.Sweeping;
 internal sealed record RunSlice(
     DateTimeOffset From, DateTimeOffset To, IReadOnlyList<FoundRun> Runs, ProviderRefusal? Refusal)
 {
-    /// <summary>Whether there are more runs in this one second than GitHub lists.</summary>
+    /// <summary>Whether GitHub may have more runs of this one second than it lists.</summary>
     public bool IsCut { get; init; }
 }

@@ -71,7 +71,7 @@ internal sealed class RunWalk(IRunSource github)
         // A run that is deleted or made while the pages are read may be on two of them.
         return new RunSlice(period.From, period.To, [.. runs.DistinctBy(run => run.Facts.Run.RunId)], null)
         {
-            IsCut = first.TotalCount > ResultsMax,
+            IsCut = first.TotalCount >= ResultsMax,
         };
     }
 

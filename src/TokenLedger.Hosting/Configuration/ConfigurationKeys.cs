@@ -11,7 +11,7 @@ internal static class ConfigurationKeys
             "Storage:Azure:ConnectionString", "Storage:Azure:AccountName",
             "Storage:Azure:BlobEndpoint", "Storage:Azure:QueueEndpoint", "Storage:Azure:TableEndpoint",
             "GitHub:ApiUrl", "GitHub:Token", "GitHub:WebhookSecrets:N", "GitHub:AppId", "GitHub:PrivateKey",
-            "Reconciling:DelaySeconds", "Serve:ApiKey", "Workflows:Include:N",
+            "Collecting:Since", "Reconciling:DelaySeconds", "Serve:ApiKey", "Workflows:Include:N",
             "Sources:N:Name", "Sources:N:Kind",
             "Sources:N:Organization", "Sources:N:Enterprise", "Sources:N:CostCenter",
             "Sources:N:ApiUrl", "Sources:N:Token",

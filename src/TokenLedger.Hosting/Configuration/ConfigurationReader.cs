@@ -45,6 +45,7 @@ public static class ConfigurationReader
             ReconcilingDelay = SectionValues.Seconds(
                 root.GetSection("Reconciling"), "DelaySeconds", maximum: 3_600, problems)
                 ?? new LedgerConfiguration().ReconcilingDelay,
+            CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources =
