@@ -17,6 +17,9 @@ public sealed record FakeGitHubFault
     /// <summary>Whether the connection ends in the middle of the body.</summary>
     public bool IsCut { get; init; }
 
+    /// <summary>Whether the connection is reset in the middle of the body.</summary>
+    public bool IsReset { get; init; }
+
     /// <summary>Whether the body never goes on after its first bytes.</summary>
     public bool IsStalled { get; init; }
 

@@ -13,6 +13,15 @@ internal static class AppJwt
 
     private static readonly TimeSpan LastsMost = TimeSpan.FromMinutes(10);
 
+    /// <summary>A good one.</summary>
+    public static string Create(long appId, DateTimeOffset now, Func<byte[], byte[]> sign)
+    {
+        var issued = now.ToUnixTimeSeconds();
+        var claims = new JsonObject { ["iat"] = issued, ["exp"] = issued + (9 * 60), ["iss"] = appId };
+        var signed = $"{Encode("""{"alg":"RS256","typ":"JWT"}""")}.{Encode(claims.ToJsonString())}";
+        return $"{signed}.{Base64Url.EncodeToString(sign(Encoding.ASCII.GetBytes(signed)))}";
+    }
+
     /// <summary>What is wrong with it; null when it is good.</summary>
     public static string? Fault(string token, FakeApp app, DateTimeOffset now)
     {
@@ -50,6 +59,8 @@ internal static class AppJwt
             ? "'Expiration time' claim ('exp') is too far in the future"
             : null;
     }
+
+    private static string Encode(string text) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(text));
 
     private static JsonNode Part(string text) =>
         JsonNode.Parse(Base64Url.DecodeFromChars(text)) ?? throw new FormatException("It is null.");

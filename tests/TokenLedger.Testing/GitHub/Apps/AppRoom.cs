@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TokenLedger.Testing.GitHub.Accounts;
 using TokenLedger.Testing.GitHub.Actions;
@@ -60,7 +61,8 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
     {
         if (installation.SuspendedAt is not null)
             return ApiAnswer.Error(403, "This installation has been suspended");
-        var asked = call.Body.Length == 0 ? null : JsonNode.Parse(call.Body) as JsonObject;
+        if (!TryParse(call.Body, out var asked))
+            return ApiAnswer.Error(400, "Problems parsing JSON");
         var permissions = (asked?["permissions"] as JsonObject)?.ToDictionary(
             item => item.Key, item => item.Value!.GetValue<string>(), StringComparer.Ordinal)
             ?? installation.Permissions;
@@ -83,6 +85,20 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
                 ["repository_selection"] = ids is null ? installation.Selection : "selected",
             },
             201);
+    }
+
+    private static bool TryParse(string body, out JsonObject? asked)
+    {
+        asked = null;
+        try
+        {
+            asked = body.Length == 0 ? null : JsonNode.Parse(body) as JsonObject;
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     // Empty for a repository that the installation lacks.

@@ -11,17 +11,14 @@ namespace TokenLedger.Testing.GitHub.Apps;
 public sealed class FakeApp : IDisposable
 {
     private readonly Estate estate;
-    private readonly RSA key = RSA.Create(2048);
+    // Only who asks for it pays for its making.
+    private readonly Lazy<RSA> key = new(() => RSA.Create(2048));
     private readonly ConcurrentDictionary<string, InstallationToken> tokens = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, DateTimeOffset> manifestCodes = new(StringComparer.Ordinal);
     private ImmutableList<FakeInstallation> installations = [];
     private int issued;
 
-    internal FakeApp(Estate estate)
-    {
-        this.estate = estate;
-        PrivateKey = key.ExportRSAPrivateKeyPem();
-    }
+    internal FakeApp(Estate estate) => this.estate = estate;
 
     /// <summary>Its id.</summary>
     public long Id { get; } = 1_234_567;
@@ -33,7 +30,7 @@ public sealed class FakeApp : IDisposable
     public string Slug { get; } = "tokenledger-fake";
 
     /// <summary>Its private key as GitHub hands it out: PEM of PKCS #1.</summary>
-    public string PrivateKey { get; }
+    public string PrivateKey => key.Value.ExportRSAPrivateKeyPem();
 
     /// <summary>What its webhooks are signed with.</summary>
     public string WebhookSecret { get; set; } = "the fake App's webhook secret";
@@ -51,8 +48,12 @@ public sealed class FakeApp : IDisposable
     /// <summary>Where it is installed.</summary>
     public IReadOnlyList<FakeInstallation> Installations => installations;
 
-    /// <summary>How many tokens were given out.</summary>
-    public int TokensIssued => issued;
+    /// <summary>The last token that was given out.</summary>
+    public string LastToken { get; private set; } = "";
+
+    /// <summary>What the last token may.</summary>
+    public IReadOnlyDictionary<string, string> LastPermissions { get; private set; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>Installs it on an organisation: on all its repositories, or on those that are named.</summary>
     public FakeInstallation Install(string organization, params FakeRepository[] repositories)
@@ -71,11 +72,24 @@ public sealed class FakeApp : IDisposable
         return code;
     }
 
+    /// <summary>What the App proves itself with, for nine minutes.</summary>
+    public string NewJwt(DateTimeOffset now) => AppJwt.Create(Id, now, Sign);
+
+    /// <summary>Ends every token of an installation before its time.</summary>
+    public void RevokeTokens() => tokens.Clear();
+
     /// <inheritdoc/>
-    public void Dispose() => key.Dispose();
+    public void Dispose()
+    {
+        if (key.IsValueCreated)
+            key.Value.Dispose();
+    }
+
+    private byte[] Sign(byte[] text) =>
+        key.Value.SignData(text, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     internal bool Verify(byte[] signed, byte[] signature) =>
-        key.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        key.Value.VerifyData(signed, signature, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
 
     internal bool TakeManifestCode(string code) =>
         manifestCodes.TryRemove(code, out var until) && until > estate.Time.GetUtcNow();
@@ -94,6 +108,7 @@ public sealed class FakeApp : IDisposable
             string.Create(CultureInfo.InvariantCulture, $"ghs_{installation.Id}onlyTheFakeOneKnows{number:d6}"),
             installation, estate.Time.GetUtcNow() + TokensLast, permissions, repositoryIds);
         tokens[token.Text] = token;
+        (LastToken, LastPermissions) = (token.Text, permissions);
         return token;
     }
 }

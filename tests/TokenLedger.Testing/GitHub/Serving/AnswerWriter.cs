@@ -23,7 +23,7 @@ internal static class AnswerWriter
             response.Headers[name] = value;
         foreach (var (name, value) in fault?.Headers ?? [])
             response.Headers[name] = value;
-        if (fault is not ({ IsCut: true } or { IsStalled: true }))
+        if (fault is not ({ IsCut: true } or { IsStalled: true } or { IsReset: true }))
         {
             await WriteAsync(response, body, fault?.Pause ?? TimeSpan.Zero, stopping);
             return;
@@ -33,6 +33,8 @@ internal static class AnswerWriter
         await response.Body.WriteAsync(body[..(body.Length / 2)], stopping);
         await response.Body.FlushAsync(stopping);
         // Ending with fewer bytes than promised makes the server send what there is and close the connection.
+        if (fault.IsReset)
+            context.Abort();
         if (fault.IsStalled)
             await UntilAsync(Task.Delay(Timeout.InfiniteTimeSpan, context.RequestAborted), stopping);
     }
