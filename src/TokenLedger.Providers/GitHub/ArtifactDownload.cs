@@ -17,66 +17,79 @@ internal sealed class ArtifactDownload(GitHubConnection github)
         GitHubQuestion question, Stream target, long bytesMax, CancellationToken cancellation)
     {
         var start = target.Position;
-        for (var attempt = 1; ; attempt++)
+        var bound = github.Options.DownloadTimeOut;
+        using var timeOut = new CancellationTokenSource(bound, github.Time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
+        try
         {
-            var (_, refusal, elsewhere) = await github.Api.AskAsync(question, cancellation);
-            if (refusal is not null)
-                return refusal;
-            target.SetLength(start);
-            target.Position = start;
-            refusal = await FetchAsync(question, elsewhere!, target, bytesMax, cancellation);
-            if (refusal is not { Code: ProviderRefusal.Unavailable or ProviderRefusal.CutOff } || attempt == TriesMax)
-                return refusal;
+            for (var attempt = 1; ; attempt++)
+            {
+                var (_, refusal, elsewhere) = await github.Api.AskAsync(question, either.Token);
+                if (refusal is not null)
+                    return refusal;
+                target.SetLength(start);
+                target.Position = start;
+                refusal = await FetchAsync(question, elsewhere!, target, bytesMax, either.Token);
+                if (refusal is not { Code: ProviderRefusal.Unavailable or ProviderRefusal.CutOff }
+                    || attempt == TriesMax)
+                    return refusal;
+            }
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return GitHubRefusals.TimedOut(question, bound);
         }
     }
 
     private async Task<ProviderRefusal?> FetchAsync(
         GitHubQuestion question, Uri address, Stream target, long bytesMax, CancellationToken cancellation)
     {
-        using var timeOut = new CancellationTokenSource(github.Options.DownloadTimeOut, github.Time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
         try
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, address);
             using var response = await github.Client.SendAsync(
-                request, HttpCompletionOption.ResponseHeadersRead, either.Token);
+                request, HttpCompletionOption.ResponseHeadersRead, cancellation);
             var status = (int)response.StatusCode;
             if (status is 404 or 410)
                 return GitHubRefusals.Gone(question);
             if (!response.IsSuccessStatusCode)
                 return GitHubRefusals.NotDelivered(question, status);
-            await using var content = await response.Content.ReadAsStreamAsync(either.Token);
-            return await CopyAsync(content, target, bytesMax, either.Token)
-                ? null
-                : GitHubRefusals.TooLarge(question, bytesMax);
-        }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
-        {
-            return GitHubRefusals.TimedOut(question, github.Options.DownloadTimeOut);
+            await using var content = await response.Content.ReadAsStreamAsync(cancellation);
+            return await CopyAsync(question, content, target, bytesMax, cancellation);
         }
         catch (HttpRequestException failure)
         {
             return GitHubRefusals.Of(question with { Url = address }, failure);
         }
-        catch (IOException failure) when (failure is HttpIOException)
-        {
-            return GitHubRefusals.CutOff(question);
-        }
     }
 
-    private static async Task<bool> CopyAsync(
-        Stream content, Stream target, long bytesMax, CancellationToken cancellation)
+    // Only what reading throws is an answer of the server's: a target that cannot be written is the caller's concern.
+    private static async Task<ProviderRefusal?> CopyAsync(
+        GitHubQuestion question, Stream content, Stream target, long bytesMax, CancellationToken cancellation)
     {
         var block = new byte[BlockBytes];
-        var left = bytesMax;
-        while (await content.ReadAsync(block, cancellation) is var read and > 0)
+        for (var left = bytesMax; ;)
         {
+            int read;
+            try
+            {
+                read = await content.ReadAsync(block, cancellation);
+            }
+            catch (IOException)
+            {
+                return GitHubRefusals.CutOff(question);
+            }
+            catch (InvalidDataException)
+            {
+                return GitHubRefusals.Malformed(question, "cannot be decompressed");
+            }
+
+            if (read == 0)
+                return null;
             left -= read;
             if (left < 0)
-                return false;
+                return GitHubRefusals.TooLarge(question, bytesMax);
             await target.WriteAsync(block.AsMemory(0, read), cancellation);
         }
-
-        return true;
     }
 }

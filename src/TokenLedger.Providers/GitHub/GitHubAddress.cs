@@ -14,7 +14,14 @@ internal static class GitHubAddress
     {
         var url = apiUrl.AbsoluteUri.TrimEnd('/');
         foreach (var segment in segments)
-            url += "/" + Uri.EscapeDataString(segment);
+            url += "/" + Escaped(segment);
         return new Uri(query.Length == 0 ? url : $"{url}?{query}");
     }
+
+    // A segment of dots alone would climb, however it is encoded (RFC 3986, 5.2.4 and 6.2.2): encoded twice it names
+    // what nobody can have, and GitHub says so.
+    private static string Escaped(string segment) =>
+        segment is "." or ".."
+            ? segment.Replace(".", "%252E", StringComparison.Ordinal)
+            : Uri.EscapeDataString(segment);
 }

@@ -48,8 +48,6 @@ internal sealed class GitHubApi
     {
         if (!IsSafe(question.Url))
             throw new ArgumentException("A token travels over TLS only.", nameof(question));
-        if (gate.Wait(question.Credential.Key) is { } wait)
-            return Refused(GitHubRefusals.RateLimited(question, wait));
         using var timeOut = new CancellationTokenSource(options.TimeOut, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
         try
@@ -94,6 +92,9 @@ internal sealed class GitHubApi
         GitHubQuestion question, bool isLast, CancellationToken cancellation)
     {
         using var slot = await gate.EnterAsync(cancellation);
+        // While it waited, another answer may have said that nothing remains.
+        if (gate.Wait(question.Credential.Key) is { } closed)
+            return Refused(GitHubRefusals.RateLimited(question, closed));
         using var request = RequestOf(question);
         using var response =
             await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
@@ -121,9 +122,8 @@ internal sealed class GitHubApi
     // A move on the same server, or the place on another one that was asked for.
     private static Uri? ElsewhereOf(GitHubQuestion question, HttpResponseMessage response, bool isLast)
     {
-        if (response.Headers.Location is not { } location)
+        if (response.Headers.Location is not { } location || !Uri.TryCreate(question.Url, location, out var target))
             return null;
-        var target = new Uri(question.Url, location);
         if (IsSameServer(target, question.Url))
             return question.FollowsMoves && !isLast && question.Method == HttpMethod.Get ? target : null;
         return question.ExpectsRedirect && IsSafe(target) ? target : null;

@@ -35,13 +35,12 @@ public sealed class GitHubBillingSource(GitHubConnection github) : IBillingSourc
         var isEnterprise = account.Kind == BillingAccountKind.Enterprise;
         var root = source.ApiUrl ?? GitHubConfiguration.PublicApiUrl;
         // Without all three GitHub answers for a month or a year (REST documentation, 2026-10).
-        var url = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{root.AbsoluteUri.TrimEnd('/')}/{(isEnterprise ? "enterprises" : "organizations")}/"
-            + $"{Uri.EscapeDataString(account.Name.Trim())}/settings/billing/ai_credit/usage"
-            + $"?year={day.Year}&month={day.Month}&day={day.Day}");
+        var query = string.Create(
+            CultureInfo.InvariantCulture, $"year={day.Year}&month={day.Month}&day={day.Day}");
         return new GitHubQuestion(
-            new Uri(url),
+            GitHubAddress.WithQuery(
+                root, query, isEnterprise ? "enterprises" : "organizations", account.Name.Trim(), "settings", "billing",
+                "ai_credit", "usage"),
             new GitHubCredential(
                 source.Token ?? throw new ArgumentException("The source has no token.", nameof(source)),
                 $"token of source {source.Name}"),

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
-using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 
@@ -24,7 +23,9 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
 
     public bool HasApp => configuration is { AppId: not null, PrivateKey: not null };
 
-    public bool HasAny => HasApp || configuration.Token is not null;
+    public bool HasToken => configuration.Token is not null;
+
+    public bool HasAny => HasApp || HasToken;
 
     /// <summary>The App's own credential, for questions about the App.</summary>
     public ProviderAnswer<GitHubCredential> OfApp()
@@ -82,6 +83,18 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
         return app is null ? refused! : await RenewAsync(installationId, app, cancellation);
     }
 
+    /// <summary>Forgets a token that GitHub no longer accepts.</summary>
+    /// <returns>Whether asking again brings another one.</returns>
+    public bool Forget(GitHubCredential credential)
+    {
+        if (credential.InstallationId is not { } installation)
+            return false;
+        // Another may already have renewed it.
+        if (tokens.TryGetValue(installation, out var kept) && ReferenceEquals(kept.Credential, credential))
+            tokens.TryRemove(KeyValuePair.Create(installation, kept));
+        return true;
+    }
+
     /// <summary>The configured token; a refusal without one.</summary>
     public ProviderAnswer<GitHubCredential> OfToken() => configuration.Token is { } token
         ? new GitHubCredential(token, "configured token")
@@ -128,10 +141,9 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
         if (refusal is not null)
             return refusal;
         using var answer = GitHubJson.Parse(body);
-        return answer?.RootElement is { ValueKind: JsonValueKind.Object } root
-            && root.TryGetProperty("id"u8, out var id) && id.TryGetInt64(out var number)
-                ? number.ToString(CultureInfo.InvariantCulture)
-                : GitHubRefusals.Malformed(question, "names no installation");
+        return answer?.RootElement.WholeOf("id"u8) is { } number
+            ? number.ToString(CultureInfo.InvariantCulture)
+            : GitHubRefusals.Malformed(question, "names no installation");
     }
 
     private async Task<ProviderAnswer<GitHubCredential>> RenewAsync(
@@ -150,12 +162,17 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
         if (refusal is not null)
             return refusal;
         using var answer = GitHubJson.Parse(body);
-        if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root
-            || !root.TryGetProperty("token"u8, out var token) || token.GetString() is not { Length: > 0 } text
-            || !root.TryGetProperty("expires_at"u8, out var expires)
-            || !expires.TryGetDateTimeOffset(out var expiresAt))
+        if (answer?.RootElement is not { } root
+            || root.TextOf("token"u8) is not { Length: > 0 } text
+            || !text.All(static letter => letter is > ' ' and <= '~')
+            || !DateTimeOffset.TryParse(
+                root.TextOf("expires_at"u8), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+                out var expiresAt))
             return GitHubRefusals.Malformed(question, "holds no token");
-        var credential = new GitHubCredential(new Secret(text), $"installation {number}");
+        var credential = new GitHubCredential(new Secret(text), $"installation {number}")
+        {
+            InstallationId = installationId,
+        };
         tokens[installationId] = new InstallationToken(credential, expiresAt - RenewBefore);
         return credential;
     }

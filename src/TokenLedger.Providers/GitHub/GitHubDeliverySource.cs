@@ -64,21 +64,15 @@ public sealed class GitHubDeliverySource : IDeliverySource
 
     // What misses a field it needs is left out: its run is found by listing.
     private static DeliveryAttempt? Read(JsonElement item) =>
-        item.ValueKind == JsonValueKind.Object
-        && item.TryGetProperty("id"u8, out var id) && id.ValueKind == JsonValueKind.Number
-        && id.TryGetInt64(out var number)
-        && TextOf(item, "guid"u8) is { Length: > 0 and <= GuidLengthMax } guid
-        && item.TryGetProperty("delivered_at"u8, out var at) && at.ValueKind == JsonValueKind.String
-        && at.TryGetDateTimeOffset(out var deliveredAt)
-        && TextOf(item, "event"u8) is { } name
+        item.WholeOf("id"u8) is { } id
+        && item.TextOf("guid"u8) is { Length: > 0 and <= GuidLengthMax } guid
+        && DateTimeOffset.TryParse(
+            item.TextOf("delivered_at"u8), CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal,
+            out var deliveredAt)
+        && item.TextOf("event"u8) is { } name
             ? new DeliveryAttempt(
-                number, guid, deliveredAt,
-                string.Equals(TextOf(item, "status"u8), Delivered, StringComparison.OrdinalIgnoreCase), name,
-                TextOf(item, "action"u8))
-            : null;
-
-    private static string? TextOf(JsonElement item, ReadOnlySpan<byte> name) =>
-        item.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-            ? value.GetString()
+                id, guid, deliveredAt,
+                string.Equals(item.TextOf("status"u8), Delivered, StringComparison.OrdinalIgnoreCase), name,
+                item.TextOf("action"u8))
             : null;
 }

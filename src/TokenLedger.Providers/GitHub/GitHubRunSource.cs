@@ -70,19 +70,24 @@ public sealed class GitHubRunSource : IRunSource
             ["actions", "runs", Text(runId), "attempts", Text(attempt), "jobs"], RunAnswers.ReadJobs, cancellation);
 
     /// <inheritdoc/>
-    public async Task<ProviderRefusal?> DownloadArtifactAsync(
+    public Task<ProviderRefusal?> DownloadArtifactAsync(
         RepositoryAccess repository, long artifactId, Stream target, long bytesMax, CancellationToken cancellation)
     {
-        var (credential, refusal) = await credentials.OfRepositoryAsync(repository, cancellation);
-        if (credential is null)
-            return refusal;
-        var question = QuestionOf(
-            repository, string.Create(CultureInfo.InvariantCulture, $"artifact {artifactId}"), "",
-            ["actions", "artifacts", Text(artifactId), "zip"], credential) with
-        {
-            ExpectsRedirect = true,
-        };
-        return await download.RunAsync(question, target, bytesMax, cancellation);
+        var start = target.Position;
+        return WithCredentialAsync(
+            repository,
+            credential =>
+            {
+                target.Position = start;
+                var question = QuestionOf(
+                    repository, string.Create(CultureInfo.InvariantCulture, $"artifact {artifactId}"), "",
+                    ["actions", "artifacts", Text(artifactId), "zip"], credential) with
+                {
+                    ExpectsRedirect = true,
+                };
+                return download.RunAsync(question, target, bytesMax, cancellation);
+            },
+            cancellation);
     }
 
     /// <inheritdoc/>
@@ -94,16 +99,38 @@ public sealed class GitHubRunSource : IRunSource
         CancellationToken cancellation)
         where T : class
     {
-        var (credential, refused) = await credentials.OfRepositoryAsync(repository, cancellation);
-        if (credential is null)
-            return refused!;
-        var question = QuestionOf(repository, what, query, path, credential);
-        var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
-        if (refusal is not null)
-            return refusal;
-        return read(body) is { } value
-            ? value
-            : GitHubRefusals.Malformed(question, "is of another form than GitHub documents");
+        T? found = null;
+        var refusal = await WithCredentialAsync(
+            repository,
+            async credential =>
+            {
+                var question = QuestionOf(repository, what, query, path, credential);
+                var (body, refused, _) = await github.Api.AskAsync(question, cancellation);
+                if (refused is not null)
+                    return refused;
+                found = read(body);
+                return found is null
+                    ? GitHubRefusals.Malformed(question, "is of another form than GitHub documents")
+                    : null;
+            },
+            cancellation);
+        return new ProviderAnswer<T>(refusal is null ? found : null, refusal);
+    }
+
+    // An installation's token can end before its time; whoever has one asks for the next once.
+    private async Task<ProviderRefusal?> WithCredentialAsync(
+        RepositoryAccess repository, Func<GitHubCredential, Task<ProviderRefusal?>> ask,
+        CancellationToken cancellation)
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var (credential, refused) = await credentials.OfRepositoryAsync(repository, cancellation);
+            if (credential is null)
+                return refused;
+            var refusal = await ask(credential);
+            if (refusal is not { Code: ProviderRefusal.Unauthorized } || !credentials.Forget(credential) || !isFirst)
+                return refusal;
+        }
     }
 
     private GitHubQuestion QuestionOf(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
@@ -22,6 +23,10 @@ internal sealed class RepositoryList(
         var refusal = credentials.HasApp
             ? await AddInstalledAsync(found, organization, cancellation)
             : await AddOrganizationAsync(found, organization, cancellation);
+        // An App that is not installed there does not keep the token from being used.
+        if (refusal is { Code: ProviderRefusal.NotFound } && organization is not null
+            && credentials is { HasApp: true, HasToken: true })
+            refusal = await AddOrganizationAsync(found, organization, cancellation);
         if (refusal is not null)
             return refusal;
         found.Sort(static (one, other) => string.CompareOrdinal(one.FullName, other.FullName));
@@ -38,6 +43,15 @@ internal sealed class RepositoryList(
         var refusal = await WalkAsync(
             app, GitHubSubject.App("the App's installations"), ["app", "installations"], null,
             item => AddInstallation(installations, item, organization), cancellation);
+        if (refusal is null && organization is not null && installations.Count == 0)
+        {
+            return new ProviderRefusal(
+                ProviderRefusal.NotFound,
+                $"The GitHub App is not installed on {organization}, or suspended there: install it, or check the "
+                    + "name.",
+                null);
+        }
+
         foreach (var installation in installations)
         {
             if (refusal is not null)
@@ -49,6 +63,8 @@ internal sealed class RepositoryList(
                 credential, GitHubSubject.App("the repositories of an installation"),
                 ["installation", "repositories"], "repositories", item => Add(found, item, installation),
                 cancellation);
+            if (refusal is { Code: ProviderRefusal.Unauthorized })
+                credentials.Forget(credential);
         }
 
         return refusal;
@@ -99,37 +115,29 @@ internal sealed class RepositoryList(
 
     private static JsonElement? ItemsOf(JsonDocument? answer, string? listName)
     {
-        if (answer is null)
-            return null;
-        var root = answer.RootElement;
-        if (listName is not null
-            && (root.ValueKind != JsonValueKind.Object || !root.TryGetProperty(listName, out root)))
-            return null;
-        return root.ValueKind == JsonValueKind.Array ? root : null;
+        var list = listName is null
+            ? answer?.RootElement
+            : answer?.RootElement.FieldOf(Encoding.UTF8.GetBytes(listName));
+        return list is { ValueKind: JsonValueKind.Array } ? list : null;
     }
 
     private static void AddInstallation(List<long> found, JsonElement item, string? organization)
     {
         var isWanted = organization is null
-            || (item.TryGetProperty("account"u8, out var account) && account.ValueKind == JsonValueKind.Object
-                && account.TryGetProperty("login"u8, out var login) && login.ValueKind == JsonValueKind.String
-                && string.Equals(login.GetString(), organization, StringComparison.OrdinalIgnoreCase));
-        if (isWanted && item.TryGetProperty("id"u8, out var id) && id.TryGetInt64(out var number)
-            && !(item.TryGetProperty("suspended_at"u8, out var suspended)
-                && suspended.ValueKind == JsonValueKind.String))
+            || string.Equals(
+                item.FieldOf("account"u8)?.TextOf("login"u8), organization, StringComparison.OrdinalIgnoreCase);
+        var isSuspended = item.FieldOf("suspended_at"u8) is { ValueKind: JsonValueKind.String };
+        if (isWanted && !isSuspended && item.WholeOf("id"u8) is { } number)
             found.Add(number);
     }
 
     private static void Add(List<RepositoryAccess> found, JsonElement item, long? installationId)
     {
-        if (!item.TryGetProperty("full_name"u8, out var name) || name.ValueKind != JsonValueKind.String)
-            return;
-        var host = item.TryGetProperty("html_url"u8, out var url) && url.ValueKind == JsonValueKind.String
-            && Uri.TryCreate(url.GetString(), UriKind.Absolute, out var address)
-                ? address.Host
-                : RunKey.PublicHost;
+        var host = Uri.TryCreate(item.TextOf("html_url"u8), UriKind.Absolute, out var address)
+            ? address.Host
+            : RunKey.PublicHost;
         // The rules of names are those of a run's: attempt and run id stand in for what a repository has none of.
-        if (RunIdentity.Of(host, name.GetString(), 1, 1) is { } checkedName)
+        if (RunIdentity.Of(host, item.TextOf("full_name"u8), 1, 1) is { } checkedName)
             found.Add(RepositoryAccess.Of(checkedName, installationId));
     }
 }
