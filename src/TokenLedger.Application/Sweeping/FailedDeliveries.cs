@@ -28,6 +28,8 @@ internal sealed class FailedDeliveries(
     private const string Subject = "deliveries of the GitHub App";
     private const string CompletedAction = "completed";
 
+    private static readonly TimeSpan Instant = TimeSpan.FromTicks(1);
+
     // GitHub sends again what is up to three days old (webhook documentation, 2026-10).
     private static readonly TimeSpan Window = TimeSpan.FromDays(3);
 
@@ -86,7 +88,8 @@ internal sealed class FailedDeliveries(
         CancellationToken cancellation)
     {
         var failed = attempts.Where(IsOfFinishedRun).GroupBy(attempt => attempt.Guid, StringComparer.Ordinal)
-            .Where(group => !group.Any(attempt => attempt.IsDelivered))
+            // Without its first attempt in sight a delivery is given up, or of a time that is dealt with.
+            .Where(group => group.Any(attempt => !attempt.IsRedelivery) && !group.Any(attempt => attempt.IsDelivered))
             .Select(group => group.OrderBy(attempt => attempt.DeliveredAt).ThenBy(attempt => attempt.Id).ToList())
             .OrderBy(group => group[0].DeliveredAt).ThenBy(group => group[0].Guid, StringComparer.Ordinal)
             .ToList();
@@ -116,7 +119,7 @@ internal sealed class FailedDeliveries(
         }
 
         var dealtWith = open.Count > 0 ? open.Min(delivery => delivery[0].DeliveredAt)
-            : attempts.Count > 0 ? attempts.Max(attempt => attempt.DeliveredAt)
+            : attempts.Count > 0 ? attempts.Max(attempt => attempt.DeliveredAt) + Instant
             : since;
         if (dealtWith > since)
             await checkpoints.SetAsync(

@@ -71,7 +71,7 @@ public sealed class GitHubDeliverySource : IDeliverySource
             out var deliveredAt)
         && item.TextOf("event"u8) is { } name
             ? new DeliveryAttempt(
-                id, guid, deliveredAt,
+                id, guid, deliveredAt, item.FieldOf("redelivery"u8) is { ValueKind: JsonValueKind.True },
                 string.Equals(item.TextOf("status"u8), Delivered, StringComparison.OrdinalIgnoreCase), name,
                 item.TextOf("action"u8))
             : null;

@@ -13,7 +13,7 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
 {
     private const int Repositories = 2_000;
     private const int RunsPerDay = 50_000;
-    private const int Days = 3;
+    private const int Days = 2;
 
     // Of the 5,000 that GitHub allows an hour, most are for collecting.
     private const int RequestsPerHourMax = 1_500;
@@ -89,7 +89,7 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
         foreach (var (at, repository) in times)
         {
             var run = github.AddRun(
-                NameOf(repository), ++id, at, isAgents: dice.Next(100) < 40, TimeSpan.FromSeconds(dice.Next(30, 3_600)));
+                NameOf(repository), ++id, at, isAgents: dice.Next(100) < 30, TimeSpan.FromSeconds(dice.Next(30, 3_600)));
             ends.Add((run.EndOf(1), run, 1));
             if (dice.Next(100) == 0)
             {
@@ -113,7 +113,7 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
                 continue;
             var number = github.Deliveries.Count + 1;
             var guid = $"delivery-{number}";
-            github.Deliveries.Add(new DeliveryAttempt(number, guid, at, !isLost, "workflow_run", action));
+            github.Deliveries.Add(new DeliveryAttempt(number, guid, at, false, !isLost, "workflow_run", action));
             if (isLost)
                 failed.Add(guid, (run, attempt));
         }
@@ -132,7 +132,13 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
         var (run, attempt) = failed[delivery.Guid];
         var number = github.Deliveries.Count + 1;
         var isTaken = number % 10 != 0;
-        github.Deliveries.Add(delivery with { Id = number, DeliveredAt = clock.Now, IsDelivered = isTaken });
+        github.Deliveries.Add(delivery with
+        {
+            Id = number,
+            DeliveredAt = clock.Now,
+            IsRedelivery = true,
+            IsDelivered = isTaken,
+        });
         if (!isTaken || !run.IsAgents)
             return;
         ledger.Add(run.Id, attempt);

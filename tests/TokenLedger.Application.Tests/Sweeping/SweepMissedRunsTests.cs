@@ -38,7 +38,9 @@ public sealed class SweepMissedRunsTests : IAsyncDisposable
     }
 
     private void AddDelivery(long id, string guid, TimeSpan ago, bool isDelivered = false, string? action = "completed") =>
-        github.Deliveries.Add(new DeliveryAttempt(id, guid, Now - ago, isDelivered, "workflow_run", action));
+        github.Deliveries.Add(new DeliveryAttempt(
+            id, guid, Now - ago, github.Deliveries.Exists(sent => sent.Guid == guid), isDelivered, "workflow_run",
+            action));
 
     [Fact]
     public async Task A_finished_agent_run_that_nobody_told_of_is_queued_and_then_known()
@@ -245,7 +247,7 @@ public sealed class SweepMissedRunsTests : IAsyncDisposable
         AddDelivery(1, "failed", TimeSpan.FromHours(3));
         place.Kill.Arm(null);
         await SweepAsync();
-        var (calls, expected) = (place.Kill.Calls, Queued);
+        var (calls, expected) = (place.Kill.Calls, Queued.Order().ToList());
         Assert.Equal([(1, 1), (2, 1)], expected);
         Assert.InRange(calls, 10, 100);
         for (var call = 0; call < calls; call++)
