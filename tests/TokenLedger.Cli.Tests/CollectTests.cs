@@ -99,18 +99,6 @@ public sealed class CollectTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_limit_that_ends_is_waited_for()
-    {
-        AddRun(github.AddRepository("acme/api"), 30);
-        github.Misbehave(new FakeGitHubFault
-        {
-            Status = 429, Body = "{}", Headers = { ["Retry-After"] = "1" }, Path = "/artifacts", Times = 1,
-        });
-        var outcome = await bench.RunAsync("collect", "--repo", "acme/api", "--since", "2026-10-01");
-        Assert.True(outcome.Code == 0, outcome.Error + outcome.Out);
-    }
-
-    [Fact]
     public async Task A_repository_that_is_not_there_is_named_and_the_exit_code_says_so()
     {
         var outcome = await bench.RunAsync("collect", "--repo", "acme/none", "--since", "2026-10-01");

@@ -22,6 +22,7 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
 
     private readonly TestClock clock = new(Start);
     private readonly KnownRuns ledger = new();
+    private readonly InMemoryCheckpoints checkpoints = new();
     private readonly HashSet<(long RunId, int Attempt)> lost = [];
     private readonly List<CollectRunMessage> queued = [];
     private readonly Dictionary<string, (SimulatedRun Run, int Attempt)> failed = new(StringComparer.Ordinal);
@@ -40,8 +41,8 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
         var next = 0;
         long seen = 0;
         var ticks = 0;
-        // A day more than runs are made: what ended last is seen, too.
-        for (; clock.Now < Start.AddDays(Days + 1); clock.Now = clock.Now.AddMinutes(15), ticks++)
+        // Longer than runs are made: what ended last is seen, too.
+        for (; clock.Now < Start.AddDays(Days).AddHours(14); clock.Now = clock.Now.AddMinutes(15), ticks++)
         {
             for (; next < ends.Count && ends[next].At <= clock.Now; next++)
                 Tell(github, ends[next].Run, ends[next].Attempt, ends[next].At);
@@ -64,6 +65,11 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"requests: {github.Requests} in {ticks} sweeps, at most {most} an hour; agent runs looked at {seen}"));
         Assert.InRange(most, 1, RequestsPerHourMax);
+        var looks = await checkpoints.ReadAsync("sweep:", TestContext.Current.CancellationToken)
+            .Select(mark => clock.Now - mark.At)
+            .ToListAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(Repositories, looks.Count);
+        Assert.InRange(looks.Max(), TimeSpan.Zero, TimeSpan.FromHours(3.25));
         Assert.InRange(deliveredLate, 1, lost.Count);
         Assert.InRange(queued.Count, 1, lost.Count);
     }
@@ -93,7 +99,7 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
             ends.Add((run.EndOf(1), run, 1));
             if (dice.Next(100) == 0)
             {
-                run.Add(run.EndOf(1).AddSeconds(dice.Next(60, 18 * 3_600)), TimeSpan.FromMinutes(10));
+                run.Add(run.EndOf(1).AddSeconds(dice.Next(60, 8 * 3_600)), TimeSpan.FromMinutes(10));
                 ends.Add((run.EndOf(2), run, 2));
             }
         }
@@ -166,7 +172,7 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
         };
         return new SweepMissedRuns(
             github, github, ledger, new RecordFinishedRun(ledger, new RecordArchive(), queue, configuration),
-            new InMemoryCheckpoints(), new InMemoryAlertLog(), configuration, clock);
+            checkpoints, new InMemoryAlertLog(), configuration, clock);
     }
 
     private static string NameOf(int repository) =>
