@@ -164,7 +164,7 @@ internal sealed class RepositorySweep(
         Alert.RunsUnlisted, SweepMarks.KeyOf(repository),
         string.Create(
             CultureInfo.InvariantCulture,
-            $"Over {UnfinishedMax} agent runs have not ended for a day: the others are known only if the webhook tells ")
-        + "of their end. Run 'tokenledger collect' for the repository later.",
+            $"Over {UnfinishedMax} agent runs have not ended for a day: the others are known only if the ")
+        + "webhook tells of their end. Run 'tokenledger collect' for the repository later.",
         cancellation);
 }

@@ -4,7 +4,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Sweeping;
 
-/// <summary>The repositories that are swept: those the App is installed on, else those of configured organisations.</summary>
+/// <summary>
+/// The repositories that are swept: those the App is installed on, else those of configured organisations.
+/// </summary>
 internal sealed class SweepScope(IRunSource github, SweepAlerts alerts, LedgerConfiguration configuration)
 {
     private const string AppSubject = "repositories of the GitHub App";

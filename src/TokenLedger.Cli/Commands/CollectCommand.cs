@@ -153,7 +153,7 @@ internal static class CollectCommand
         if (shown.Any(repository => repository.Unfinished > 0))
             yield return "Runs that have not ended are not collected: run the same command again later.";
         if (shown.Any(repository => repository.Refused > 0 || repository.Refusal is not null))
-            yield return "Mend what the notes name and run the same command again: what is known is not asked for anew.";
+            yield return "Mend what the notes name and run the same command again: what is known is not asked again.";
         if (shown.Any(repository => repository.WithoutTelemetry == repository.Runs && repository.Runs > 0))
             yield return "A repository without any telemetry may not upload its token logs as artifacts.";
     }

@@ -20,7 +20,8 @@ internal sealed class CollectBar(IProgress<IngestProgress> bar) : IProgress<Coll
         }
 
         return value.Repositories > 1
-            ? string.Create(CultureInfo.InvariantCulture, $"repository {value.Repository} of {value.Repositories}, runs")
+            ? string.Create(
+                CultureInfo.InvariantCulture, $"repository {value.Repository} of {value.Repositories}, runs")
             : "runs";
     }
 }

@@ -8,6 +8,8 @@ namespace TokenLedger.Ingestion.GitHub;
 /// <param name="CreatedAt">When the run was created, UTC; the same for every attempt.</param>
 public sealed record FoundRun(WorkflowRunFacts Facts, bool IsFinished, DateTimeOffset CreatedAt)
 {
-    /// <summary>When GitHub last changed what it says of the run, not before its end; null when it does not say.</summary>
+    /// <summary>
+    /// When GitHub last changed what it says of the run, not before its end; null when it does not say.
+    /// </summary>
     public DateTimeOffset? UpdatedAt { get; init; }
 }

@@ -2,7 +2,9 @@ using System.Net.Http.Headers;
 
 namespace TokenLedger.Providers.GitHub;
 
-/// <summary>Reads the <c>Link</c> header of a list that is walked by cursor (pagination documentation, 2026-10).</summary>
+/// <summary>
+/// Reads the <c>Link</c> header of a list that is walked by cursor (pagination documentation, 2026-10).
+/// </summary>
 internal static class PageLinks
 {
     // GitHub's are some 30 characters.
