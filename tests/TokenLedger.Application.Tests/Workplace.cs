@@ -7,6 +7,7 @@ using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Tests.Collecting;
+using TokenLedger.Application.Runs;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Ingestion.Billing;
@@ -78,7 +79,9 @@ internal sealed class Workplace : IAsyncDisposable
 
     public ReconcileDay ReconcileDay => new(Store, Days, Prices, Configuration, Clock);
 
-    public ReceiveWorkflowRun ReceiveWorkflowRun => new(Store, Archive, Queue, Deliveries, Configuration, Clock);
+    public RecordFinishedRun RecordFinishedRun => new(Store, Archive, Queue, Configuration);
+
+    public ReceiveWorkflowRun ReceiveWorkflowRun => new(RecordFinishedRun, Deliveries, Clock);
 
     public static CancellationToken Token => TestContext.Current.CancellationToken;
 

@@ -31,8 +31,9 @@ public sealed class DeployedFunctionsTests
         Package.Functions.OfType<QueueFunction>().Select(function => function.Queue).Order(StringComparer.Ordinal));
 
     [Fact]
-    public void The_timer_is_the_handlers() => Assert.Equal(
-        [TriggerEndpoints.PollBilling], Package.Functions.OfType<TimerFunction>().Select(function => function.Name));
+    public void Every_timer_is_the_handlers() => Assert.Equal(
+        TriggerEndpoints.TimerFunctions.Select(pair => pair.Function).Order(StringComparer.Ordinal),
+        Package.Functions.OfType<TimerFunction>().Select(function => function.Name).Order(StringComparer.Ordinal));
 
     [Fact]
     public void The_front_door_has_the_routes_of_the_interface_with_their_keys_and_no_other()

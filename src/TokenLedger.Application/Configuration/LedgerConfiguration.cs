@@ -29,6 +29,11 @@ public sealed record LedgerConfiguration
     public IReadOnlyList<TimeSpan> CollectingRetries { get; init; } =
         [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
 
+    /// <summary>
+    /// The UTC day from which a repository's runs are looked through at first; null for a week back.
+    /// </summary>
+    public DateOnly? CollectingSince { get; init; }
+
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
 

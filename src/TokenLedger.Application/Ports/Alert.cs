@@ -25,4 +25,13 @@ public sealed record Alert(
 
     /// <summary>The kind of an upload whose content names another run; the subject is the upload.</summary>
     public const string MisplacedUpload = "misplaced-upload";
+
+    /// <summary>
+    /// The kind of what GitHub refuses to list to the sweep for missed runs; the subject is a repository, an
+    /// organisation or the App.
+    /// </summary>
+    public const string SweepRefused = "sweep-refused";
+
+    /// <summary>The kind of runs that GitHub has and does not list; the subject is the repository.</summary>
+    public const string RunsUnlisted = "runs-unlisted";
 }

@@ -15,6 +15,7 @@ internal static class CommandTree
         var examples = new Dictionary<Command, string> { [root] = "tokenledger demo" };
         Add(DemoCommand.Create(host), DemoCommand.Example);
         Add(IngestCommand.Create(host), IngestCommand.Example);
+        Add(CollectCommand.Create(host), CollectCommand.Example);
         Add(ImportBillingCommand.Create(host), ImportBillingCommand.Example);
         Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);

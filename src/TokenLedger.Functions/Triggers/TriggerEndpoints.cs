@@ -24,8 +24,13 @@ internal static class TriggerEndpoints
         ("ReconcileDay", QueueNames.ReconcileDay),
     ];
 
-    /// <summary>The hourly poll of the bills.</summary>
-    public const string PollBilling = BillingTimer.Name;
+    /// <summary>Function name and work of each timer.</summary>
+    public static readonly IReadOnlyList<
+        (string Function, Func<LedgerServices, CancellationToken, Task<MessageResult>> Work)> TimerFunctions =
+    [
+        (BillingTimer.Name, BillingTimer.RunAsync),
+        (SweepTimer.Name, SweepTimer.RunAsync),
+    ];
 
     public static void Map(IApplicationBuilder app, Warmup warmup)
     {
@@ -35,7 +40,8 @@ internal static class TriggerEndpoints
                 context => HandleMessageAsync(context, warmup, function, queue)));
         }
 
-        app.Map("/" + PollBilling, branch => branch.Run(context => PollAsync(context, warmup)));
+        foreach (var (function, work) in TimerFunctions)
+            app.Map("/" + function, branch => branch.Run(context => RunAsync(context, warmup, work)));
     }
 
     private static async Task HandleMessageAsync(HttpContext context, Warmup warmup, string function, string queue)
@@ -58,10 +64,11 @@ internal static class TriggerEndpoints
             context, result.IsDone ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError, result.Log);
     }
 
-    private static async Task PollAsync(HttpContext context, Warmup warmup)
+    private static async Task RunAsync(
+        HttpContext context, Warmup warmup, Func<LedgerServices, CancellationToken, Task<MessageResult>> work)
     {
         var services = await warmup.ServicesAsync();
-        var outcome = await BillingTimer.RunAsync(services, CancellationToken.None);
+        var outcome = await work(services, CancellationToken.None);
         await AnswerAsync(
             context, outcome.IsDone ? StatusCodes.Status200OK : StatusCodes.Status500InternalServerError, outcome.Log);
     }

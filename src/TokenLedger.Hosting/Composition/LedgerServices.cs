@@ -8,6 +8,7 @@ using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Runs;
+using TokenLedger.Application.Sweeping;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Hosting.Workers;
@@ -33,8 +34,11 @@ public sealed class LedgerServices
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
             storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time);
-        ReceiveWorkflowRun = new ReceiveWorkflowRun(
-            storage.Store, storage.Archive, storage.Queue, storage.Deliveries, configuration, time);
+        var record = new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, configuration);
+        ReceiveWorkflowRun = new ReceiveWorkflowRun(record, storage.Deliveries, time);
+        SweepMissedRuns = new SweepMissedRuns(
+            sources.Runs, sources.Deliveries, storage.Store, record, storage.Checkpoints, storage.Alerts,
+            configuration, time);
         ReconcileDay = new ReconcileDay(storage.Store, storage.Days, prices, configuration, time);
         ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
         PollBilling = new PollBilling(
@@ -45,6 +49,8 @@ public sealed class LedgerServices
         CollectRun = new CollectRun(
             sources.Runs, storage.Archive, storage.Queue, UpdateRun, misplaced,
             new CollectionAlerts(storage.Alerts, time), configuration);
+        CollectPeriod = new CollectPeriod(
+            sources.Runs, CollectRun, record, storage.Store, storage.Archive, configuration, time);
         Messages = new MessageHandler(
             CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
             new FailedMessages(storage.Alerts, time));
@@ -61,6 +67,12 @@ public sealed class LedgerServices
 
     /// <summary>Collects a run's artifacts.</summary>
     public CollectRun CollectRun { get; }
+
+    /// <summary>Collects the runs of a period.</summary>
+    public CollectPeriod CollectPeriod { get; }
+
+    /// <summary>Finds what the webhook did not tell.</summary>
+    public SweepMissedRuns SweepMissedRuns { get; }
 
     /// <summary>Takes a webhook delivery.</summary>
     public ReceiveWorkflowRun ReceiveWorkflowRun { get; }

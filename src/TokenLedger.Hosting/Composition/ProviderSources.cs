@@ -18,6 +18,7 @@ public sealed class ProviderSources : IDisposable
         github = new GitHubConnection(time, options);
         Bills = [new GitHubBillingSource(github)];
         Runs = new GitHubRunSource(github, configuration.GitHub);
+        Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
     }
 
     /// <summary>Who can be asked for a bill.</summary>
@@ -25,6 +26,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for runs and artifacts.</summary>
     public IRunSource Runs { get; }
+
+    /// <summary>Who can be asked for deliveries to the webhook.</summary>
+    public IDeliverySource Deliveries { get; }
 
     /// <inheritdoc/>
     public void Dispose() => github.Dispose();

@@ -48,6 +48,7 @@ public static class ConfigurationReader
                 ?? new LedgerConfiguration().ReconcilingDelay,
             CollectingRetries = CollectingRetries(root.GetSection("Collecting:RetrySeconds"), problems)
                 ?? new LedgerConfiguration().CollectingRetries,
+            CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources =

@@ -24,6 +24,18 @@ internal static class SectionValues
         return null;
     }
 
+    /// <summary>A UTC day.</summary>
+    public static DateOnly? Day(IConfigurationSection section, string key, List<string> problems)
+    {
+        if (section[key] is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(
+            text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
+            return day;
+        problems.Add($"{section.Path}:{key} must be a day such as 2026-09-01");
+        return null;
+    }
+
     /// <summary>An address over TLS or of this machine; it ends in a slash, so that paths are joined to it.</summary>
     public static Uri? Url(IConfigurationSection section, string key, List<string> problems)
     {

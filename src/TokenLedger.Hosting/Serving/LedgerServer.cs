@@ -15,6 +15,10 @@ public sealed class LedgerServer
     // Bills of yesterday appear during the night; a minute off the hour, where everybody's jobs are.
     private const int PollMinute = 7;
 
+    // The same minutes as the function's.
+    private const int SweepMinute = 3;
+    private const int SweepDistance = 15;
+
     // What is under way is finished within this, or comes again.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -88,6 +92,7 @@ public sealed class LedgerServer
         yield return new QueueWorker("CollectRun", QueueNames.CollectRun, receiver, services, log, time).RunAsync;
         yield return new QueueWorker("ReconcileDay", QueueNames.ReconcileDay, receiver, services, log, time).RunAsync;
         yield return new HourlyTimer(PollMinute, PollAsync, time).RunAsync;
+        yield return new HourlyTimer(SweepMinute, SweepAsync, time, SweepDistance).RunAsync;
         if (options.Inbox is { } inbox)
             yield return new InboxWatcher(inbox, services, prices, log, time).RunAsync;
     }
@@ -95,6 +100,13 @@ public sealed class LedgerServer
     private async Task PollAsync(CancellationToken stopping)
     {
         var result = await BillingTimer.RunAsync(services, stopping);
+        if (!result.IsDone)
+            log(result.Log);
+    }
+
+    private async Task SweepAsync(CancellationToken stopping)
+    {
+        var result = await SweepTimer.RunAsync(services, stopping);
         if (!result.IsDone)
             log(result.Log);
     }

@@ -1,10 +1,12 @@
 namespace TokenLedger.Hosting.Workers;
 
-/// <summary>Does something at a minute of every hour, once at a time.</summary>
-/// <param name="minute">The minute, from 0 to 59.</param>
+/// <summary>Does something at a minute of every hour, or several times an hour; once at a time.</summary>
+/// <param name="minute">The first minute of the hour, from 0 to 59 and below the distance.</param>
 /// <param name="work">What to do; must not throw but for the cancellation.</param>
 /// <param name="time">The clock.</param>
-internal sealed class HourlyTimer(int minute, Func<CancellationToken, Task> work, TimeProvider time)
+/// <param name="distance">Minutes from one time to the next; a divisor of 60.</param>
+internal sealed class HourlyTimer(
+    int minute, Func<CancellationToken, Task> work, TimeProvider time, int distance = 60)
 {
     public async Task RunAsync(CancellationToken stopping)
     {
@@ -26,7 +28,9 @@ internal sealed class HourlyTimer(int minute, Func<CancellationToken, Task> work
     /// <summary>The time to the next such minute, above 0.</summary>
     internal TimeSpan UntilNext(DateTimeOffset now)
     {
-        var hour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, minute, 0, now.Offset);
-        return (hour > now ? hour : hour.AddHours(1)) - now;
+        var first = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, minute, 0, now.Offset);
+        // Of the hour before, when this hour's first is still to come.
+        var passed = Math.Floor((now - first) / TimeSpan.FromMinutes(distance));
+        return first + TimeSpan.FromMinutes(distance * (passed + 1)) - now;
     }
 }

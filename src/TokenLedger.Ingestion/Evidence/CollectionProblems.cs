@@ -5,9 +5,12 @@ namespace TokenLedger.Ingestion.Evidence;
 /// <summary>The problems of collecting a run's artifacts; each code is explained in <c>docs/codes.md</c>.</summary>
 public static class CollectionProblems
 {
+    /// <summary>The code of an artifact whose content is deleted.</summary>
+    public const string ExpiredCode = EvidenceCodes.ArtifactExpired;
+
     /// <summary>The artifact's content is deleted.</summary>
     public static InputProblem Expired(RunArtifact artifact) => new(
-        artifact.Name, null, EvidenceCodes.ArtifactExpired,
+        artifact.Name, null, ExpiredCode,
         "The artifact had expired before it was collected; keep artifacts for longer, or collect sooner.");
 
     /// <summary>The artifact is larger than any with telemetry.</summary>

@@ -75,7 +75,10 @@ public static class RunAnswers
         return identity is null || (run.CreatedAt ?? run.StartedAt) is not { } createdAt
             ? null
             : new FoundRun(
-                run.FactsOf(identity), string.Equals(run.Status, Completed, StringComparison.Ordinal), createdAt);
+                run.FactsOf(identity), string.Equals(run.Status, Completed, StringComparison.Ordinal), createdAt)
+            {
+                UpdatedAt = run.UpdatedAt,
+            };
     }
 
     private static RunArtifact? ArtifactOf(JsonElement item) =>

@@ -21,6 +21,8 @@ internal sealed class WorkflowRunFields
 
     public DateTimeOffset? CreatedAt { get; set; }
 
+    public DateTimeOffset? UpdatedAt { get; set; }
+
     public string? Actor { get; set; }
 
     public string? TriggeringActor { get; set; }

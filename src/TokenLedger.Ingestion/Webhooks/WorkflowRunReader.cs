@@ -77,6 +77,8 @@ public static class WorkflowRunReader
                 run.StartedAt = JsonValues.Time(ref reader);
             else if (reader.ValueTextEquals("created_at"u8))
                 run.CreatedAt = JsonValues.Time(ref reader);
+            else if (reader.ValueTextEquals("updated_at"u8))
+                run.UpdatedAt = JsonValues.Time(ref reader);
             else if (reader.ValueTextEquals("actor"u8))
                 run.Actor = ReadLogin(ref reader);
             else if (reader.ValueTextEquals("triggering_actor"u8))

@@ -4,4 +4,8 @@ namespace TokenLedger.Providers.GitHub;
 
 /// <summary>What GitHub answered: a body or an address elsewhere, or why there is neither.</summary>
 internal readonly record struct GitHubAnswer(
-    ReadOnlyMemory<byte> Body, ProviderRefusal? Refusal, Uri? Elsewhere = null);
+    ReadOnlyMemory<byte> Body, ProviderRefusal? Refusal, Uri? Elsewhere = null)
+{
+    /// <summary>The cursor of the next page; null without one.</summary>
+    public string? NextCursor { get; init; }
+}

@@ -115,7 +115,7 @@ internal sealed class GitHubApi
         }
 
         var (body, isWhole) = await BoundedBody.ReadAsync(stream, options.AnswerBytesMax, cancellation);
-        return isWhole ? new GitHubAnswer(body, null)
+        return isWhole ? new GitHubAnswer(body, null) { NextCursor = PageLinks.NextCursor(response.Headers) }
             : Refused(GitHubRefusals.TooLarge(question, options.AnswerBytesMax));
     }
 

@@ -177,15 +177,9 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
         return credential;
     }
 
-    // api.github.com serves github.com, api.SUBDOMAIN.ghe.com serves SUBDOMAIN.ghe.com, and a server of one's own
-    // serves itself. An address on this machine is a test's or a tunnel's, and serves any.
-    private bool IsServed(string host)
-    {
-        const string api = "api.";
-        var url = configuration.ApiUrl;
-        var served = url.Host.StartsWith(api, StringComparison.OrdinalIgnoreCase) ? url.Host[api.Length..] : url.Host;
-        return url.IsLoopback || string.Equals(served, host, StringComparison.OrdinalIgnoreCase);
-    }
+    // An address on this machine serves any.
+    private bool IsServed(string host) => configuration.ApiUrl.IsLoopback
+        || string.Equals(configuration.Host, host, StringComparison.OrdinalIgnoreCase);
 
     private static ProviderRefusal NoCredential(string reason) => new(
         ProviderRefusal.NoCredential,

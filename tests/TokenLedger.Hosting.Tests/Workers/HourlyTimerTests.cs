@@ -18,6 +18,17 @@ public sealed class HourlyTimerTests
         new HourlyTimer(7, static _ => Task.CompletedTask, TimeProvider.System)
             .UntilNext(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
 
+    [Theory]
+    [InlineData("2026-10-12T09:00:00Z", "00:03:00")]
+    [InlineData("2026-10-12T09:03:00Z", "00:15:00")]
+    [InlineData("2026-10-12T09:17:59Z", "00:00:01")]
+    [InlineData("2026-10-12T09:48:00Z", "00:15:00")]
+    [InlineData("2026-10-12T23:59:00Z", "00:04:00")]
+    public void A_timer_of_a_quarter_of_an_hour_keeps_its_minutes(string now, string expected) => Assert.Equal(
+        TimeSpan.Parse(expected, CultureInfo.InvariantCulture),
+        new HourlyTimer(3, static _ => Task.CompletedTask, TimeProvider.System, distance: 15)
+            .UntilNext(DateTimeOffset.Parse(now, CultureInfo.InvariantCulture)));
+
     [Fact]
     public async Task It_works_once_an_hour_until_it_is_stopped()
     {

@@ -3,6 +3,7 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Runs;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Ingestion.Evidence;
@@ -122,8 +123,8 @@ public sealed class CallCountTests(AzuriteFixture azurite)
         var update = new UpdateRun(
             storage.Store, new FoldRun(storage.Store, storage.Archive, prices), queue, TimeProvider.System);
         var webhook = new ReceiveWorkflowRun(
-            storage.Store, storage.Archive, storage.Queue, storage.Deliveries, new LedgerConfiguration(),
-            TimeProvider.System);
+            new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, new LedgerConfiguration()),
+            storage.Deliveries, TimeProvider.System);
         var reconcile = new ReconcileDay(
             storage.Store, storage.Days, prices, new LedgerConfiguration(), TimeProvider.System);
         var log = Some.File("token-usage.jsonl", string.Join('\n', new[] { "gpt-5", "claude-sonnet-4.5", "gemini-2.5-pro" }

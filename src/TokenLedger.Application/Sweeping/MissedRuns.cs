@@ -1,0 +1,33 @@
+using TokenLedger.Application.Ports;
+using TokenLedger.Application.Runs;
+using TokenLedger.Ingestion.GitHub;
+
+namespace TokenLedger.Application.Sweeping;
+
+/// <summary>Queues finished agent runs that the ledger does not know.</summary>
+internal sealed class MissedRuns(ILedgerStore store, RecordFinishedRun record)
+{
+    /// <summary>Whether the run is one that the ledger is to know.</summary>
+    public bool IsAgents(FoundRun found) => record.IsAgents(found.Facts);
+
+    /// <summary>Queues the attempt unless the ledger knows it; its earlier attempts are collected with it.</summary>
+    /// <returns>Whether it was missing.</returns>
+    public async Task<bool> QueueAsync(FoundRun found, long? installationId, CancellationToken cancellation)
+    {
+        if (await IsKnownAsync(found, cancellation))
+            return false;
+        // The ledger does not know it: whoever archived its facts did not come to queueing it, or it waits there.
+        var recorded = await record.ExecuteAsync(
+            found.Facts, installationId, static () => Task.FromResult(false), cancellation);
+        return recorded.Kind == RecordedRunKind.Queued;
+    }
+
+    private async Task<bool> IsKnownAsync(FoundRun found, CancellationToken cancellation)
+    {
+        var run = found.Facts.Run;
+        if (run.Attempt == 1)
+            return await store.FindRunAsync(run.Host, run.RunId, cancellation) is { Revision: > 0 };
+        var attempts = await store.ReadRunAsync(run.Host, run.RunId, cancellation);
+        return attempts.Any(attempt => attempt.Facts.Key.Attempt == run.Attempt);
+    }
+}
