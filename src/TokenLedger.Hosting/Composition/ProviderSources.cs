@@ -1,6 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
+using TokenLedger.Providers.GitHub.Probing;
 
 namespace TokenLedger.Hosting.Composition;
 
@@ -18,6 +19,7 @@ public sealed class ProviderSources : IDisposable
         github = new GitHubConnection(time, options);
         Bills = [new GitHubBillingSource(github)];
         Runs = new GitHubRunSource(github, configuration.GitHub);
+        Probe = new GitHubProbe(github, configuration.GitHub);
     }
 
     /// <summary>Who can be asked for a bill.</summary>
@@ -25,6 +27,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for runs and artifacts.</summary>
     public IRunSource Runs { get; }
+
+    /// <summary>What may be asked, and why not.</summary>
+    public IProviderProbe Probe { get; }
 
     /// <inheritdoc/>
     public void Dispose() => github.Dispose();
