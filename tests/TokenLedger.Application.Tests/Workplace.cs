@@ -6,6 +6,7 @@ using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Tests.Collecting;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Ingestion.Billing;

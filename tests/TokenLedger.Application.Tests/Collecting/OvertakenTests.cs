@@ -75,6 +75,9 @@ public sealed class OvertakenTests : IAsyncDisposable
             return opened;
         }
 
+        public Task<IReadOnlySet<string>> ReadUploadNamesAsync(
+            RunIdentity run, CancellationToken cancellation) => inner.ReadUploadNamesAsync(run, cancellation);
+
         public Task<ArchivedBill> AddBillAsync(
             string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
             inner.AddBillAsync(name, content, cancellation);

@@ -40,6 +40,9 @@ public sealed class LateHashTests : IAsyncDisposable
             RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
+        public Task<IReadOnlySet<string>> ReadUploadNamesAsync(
+            RunIdentity run, CancellationToken cancellation) => throw new NotSupportedException();
+
         public Task<ArchivedBill> AddBillAsync(
             string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
             throw new NotSupportedException();

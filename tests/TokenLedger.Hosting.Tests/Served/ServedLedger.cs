@@ -8,6 +8,7 @@ using TokenLedger.Cli;
 using TokenLedger.Hosting.Composition;
 using TokenLedger.Hosting.Serving;
 using TokenLedger.Ingestion.Prices;
+using TokenLedger.Providers.GitHub;
 using TokenLedger.Storage.Sqlite;
 
 namespace TokenLedger.Hosting.Tests.Served;
@@ -22,6 +23,7 @@ internal sealed class ServedLedger : IAsyncDisposable
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tokenledger-hosting-");
     private readonly HttpClient client = new();
     private readonly OpenApiDocument document = new();
+    private readonly ProviderSources sources = new(new LedgerConfiguration(), new GitHubOptions(), TimeProvider.System);
     private SqliteLedgerStorage? storage;
     private CancellationTokenSource? stop;
     private Task? running;
@@ -61,7 +63,7 @@ internal sealed class ServedLedger : IAsyncDisposable
     }
 
     public LedgerServices Services(ILedgerStorage over, TimeProvider time) =>
-        new(over, new LedgerConfiguration(), PriceBookReader.Shipped(), [], time);
+        new(over, new LedgerConfiguration(), PriceBookReader.Shipped(), sources, time);
 
     public async Task StartAsync()
     {
@@ -165,6 +167,7 @@ internal sealed class ServedLedger : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
+        sources.Dispose();
         client.Dispose();
         folder.Delete(recursive: true);
     }

@@ -84,7 +84,8 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
         Assert.Equal("application/vnd.github+json", request.Headers["Accept"]);
         Assert.Equal("2026-03-10", request.Headers["X-GitHub-Api-Version"]);
         Assert.Equal("tokenledger", request.Headers["User-Agent"]);
-        Assert.Equal($"Bearer {github.Token}", request.Headers["Authorization"]);
+        Assert.Equal("Bearer", request.Headers["Authorization"]);
+        Assert.Equal("token of octo-admin", request.Caller);
     }
 
     [Theory]

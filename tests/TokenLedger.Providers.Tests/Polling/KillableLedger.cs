@@ -50,6 +50,9 @@ internal sealed class KillableLedger(ILedgerStore store, ILogArchive archive, St
         RunIdentity run, string uploadName, EvidenceFile file, CancellationToken cancellation) =>
         throw new NotSupportedException();
 
+    public Task<IReadOnlySet<string>> ReadUploadNamesAsync(
+        RunIdentity run, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation) =>
         throw new NotSupportedException();
 

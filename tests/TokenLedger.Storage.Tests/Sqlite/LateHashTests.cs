@@ -28,7 +28,7 @@ public sealed class LateHashTests : IDisposable
 
         Assert.True(await PlaceAsync(run, "1", hashing.Task));
 
-        var file = Assert.Single(run.Files());
+        var file = Assert.Single(run.Open().Files);
         Assert.False(file.Hashing.IsCompleted);
         Assert.Empty(IndexLines);
         using (var reader = new StreamReader(file.File.OpenRead()))
@@ -36,7 +36,7 @@ public sealed class LateHashTests : IDisposable
         hashing.SetResult(HashOf("1"));
         Assert.Equal(HashOf("1"), await file.Hashing);
         Assert.Equal([$"{HashOf("1")}  1/logs/a.jsonl"], IndexLines);
-        Assert.Equal(HashOf("1"), Assert.Single(run.Files()).Sha256);
+        Assert.Equal(HashOf("1"), Assert.Single(run.Open().Files).Sha256);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class LateHashTests : IDisposable
 
         Assert.True(await PlaceAsync(run, "22", new TaskCompletionSource<string>().Task));
 
-        Assert.Equal(2, run.Files().Count);
+        Assert.Equal(2, run.Open().Files.Count);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class LateHashTests : IDisposable
         var placing = PlaceAsync(run, content, hashing.Task);
 
         Assert.False(placing.IsCompleted);
-        Assert.Single(run.Files());
+        Assert.Single(run.Open().Files);
         hashing.SetResult(HashOf(content));
         Assert.Equal(isNew, await placing);
     }
@@ -75,7 +75,7 @@ public sealed class LateHashTests : IDisposable
 
         var next = new RunFolder(Folder, new LateHashes());
 
-        Assert.Equal(HashOf("1"), Assert.Single(next.Files()).Sha256);
+        Assert.Equal(HashOf("1"), Assert.Single(next.Open().Files).Sha256);
         Assert.False(await PlaceAsync(next, "1", Task.FromResult(HashOf("1"))));
         Assert.Equal([$"{HashOf("1")}  1/logs/a.jsonl"], IndexLines);
     }
@@ -89,7 +89,7 @@ public sealed class LateHashTests : IDisposable
 
         Assert.False(await PlaceAsync(run, "1", Task.FromResult(HashOf("1"))));
 
-        var file = Assert.Single(run.Files());
+        var file = Assert.Single(run.Open().Files);
         hashing.SetResult(HashOf("1"));
         Assert.Equal(HashOf("1"), await file.Hashing);
         Assert.Single(IndexLines);
@@ -101,12 +101,12 @@ public sealed class LateHashTests : IDisposable
         var hashing = new TaskCompletionSource<string>();
         var run = new RunFolder(Folder, late);
         await PlaceAsync(run, "1", hashing.Task);
-        var file = Assert.Single(run.Files());
+        var file = Assert.Single(run.Open().Files);
 
         hashing.SetException(new IOException("bad sector"));
 
-        Assert.Throws<IOException>(() => file.Sha256);
-        Assert.Equal(HashOf("1"), Assert.Single(run.Files()).Sha256);
+        Assert.Throws<IOException>(() => _ = file.Sha256);
+        Assert.Equal(HashOf("1"), Assert.Single(run.Open().Files).Sha256);
     }
 
     [Fact]
@@ -116,7 +116,7 @@ public sealed class LateHashTests : IDisposable
         var run = new RunFolder(Folder, late);
         await PlaceAsync(run, "1", hashing.Task);
         Directory.CreateDirectory(folder.Path("run/.sha256"));
-        var file = Assert.Single(run.Files());
+        var file = Assert.Single(run.Open().Files);
 
         hashing.SetResult(HashOf("1"));
 

@@ -1,182 +1,111 @@
-using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.Logging;
+using TokenLedger.Testing.GitHub.Accounts;
+using TokenLedger.Testing.GitHub.Actions;
+using TokenLedger.Testing.GitHub.Apps;
+using TokenLedger.Testing.GitHub.Deliveries;
+using TokenLedger.Testing.GitHub.Limits;
+using TokenLedger.Testing.GitHub.Serving;
 
 namespace TokenLedger.Testing.GitHub;
 
-/// <summary>GitHub's billing endpoint on a free port of this machine, with a bill that a test can set.</summary>
+/// <summary>
+/// GitHub on free ports of this machine: an App, repositories with runs and artifacts, deliveries, bills and limits,
+/// all of them as a test sets them. Two of them share nothing.
+/// </summary>
 public sealed class FakeGitHub : IAsyncDisposable
 {
-    private readonly WebApplication host;
-    private readonly ConcurrentDictionary<string, bool> accounts = new(StringComparer.OrdinalIgnoreCase);
-    private readonly ConcurrentDictionary<(string Account, DateOnly Day), JsonArray> bills = new();
-    private readonly ConcurrentQueue<FakeGitHubRequest> requests = new();
-    private readonly CancellationTokenSource stopping = new();
-    private readonly Lock faultLock = new();
-    private FakeGitHubFault? fault;
-    private int faultsLeft;
+    private readonly Estate estate;
+    private readonly BillingRoom billing = new();
+    private readonly ApiServer api;
+    private bool isDisposed;
 
-    private FakeGitHub()
+    private FakeGitHub(TimeProvider time)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        host = builder.Build();
-        host.Run(AnswerAsync);
+        estate = new Estate(time);
+        App = new FakeApp(estate);
+        Downloads = new FakeDownloads(time);
+        Deliveries = new FakeDeliveries(App, estate, () => Url);
+        api = new ApiServer(
+            time, new Authenticator(App, estate), Limits,
+            [
+                new RateLimitRoom(Limits), billing, new AccountRoom(estate, () => Url),
+                new DeliveriesRoom(Deliveries, () => Url), new AppRoom(App, estate, () => Url),
+                new RepositoryRoom(estate, Downloads, () => Url),
+            ]);
+        AddToken(Token, "octo-admin", "repo", "read:org", "manage_billing:copilot", "manage_billing:enterprise");
     }
 
     /// <summary>Its address.</summary>
-    public Uri Url => new(host.Urls.Single());
+    public Uri Url => api.Url;
 
-    /// <summary>The only token it accepts.</summary>
+    /// <summary>A classic token that may read everything.</summary>
     public string Token { get; } = "ghp_onlyTheFakeOneKnowsThis0123456789";
 
+    /// <summary>Its App.</summary>
+    public FakeApp App { get; }
+
+    /// <summary>What the App is sent.</summary>
+    public FakeDeliveries Deliveries { get; }
+
+    /// <summary>Where artifacts come from.</summary>
+    public FakeDownloads Downloads { get; }
+
+    /// <summary>How often it may be asked.</summary>
+    public FakeLimits Limits { get; } = new();
+
     /// <summary>What it was asked, in order.</summary>
-    public IReadOnlyList<FakeGitHubRequest> Requests => [.. requests];
+    public IReadOnlyList<FakeGitHubRequest> Requests => api.Requests;
+
+    /// <summary>How often each endpoint was asked: <c>GET /repos/*/*/actions/runs/*</c>.</summary>
+    public IReadOnlyDictionary<string, int> RequestsByEndpoint => api.Requests
+        .CountBy(request => request.Endpoint)
+        .ToDictionary(StringComparer.Ordinal);
 
     /// <summary>Starts it.</summary>
-    public static async Task<FakeGitHub> StartAsync(CancellationToken cancellation)
+    /// <param name="cancellation">Ends the start.</param>
+    /// <param name="time">By which tokens, addresses and limits end; null for the machine's.</param>
+    public static async Task<FakeGitHub> StartAsync(CancellationToken cancellation, TimeProvider? time = null)
     {
-        var started = new FakeGitHub();
-        await started.host.StartAsync(cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        var started = new FakeGitHub(time ?? TimeProvider.System);
+        await started.api.StartAsync();
+        await started.Downloads.StartAsync();
         return started;
     }
 
     /// <summary>Makes an account known whose bill is empty until a day is set.</summary>
     /// <param name="account"><c>organizations/acme</c> or <c>enterprises/acme-inc</c>.</param>
-    public void Add(string account) => accounts[account] = true;
+    public void Add(string account) => billing.Add(account);
 
     /// <summary>Sets the bill of a day: credits by model, 0.01 USD each, all of them discounted.</summary>
-    public void SetBill(string account, DateOnly day, params (string Model, decimal Credits)[] rows)
-    {
-        Add(account);
-        bills[(account, day)] = [.. rows.Select(row => new JsonObject
-        {
-            ["product"] = "Copilot",
-            ["sku"] = "Copilot AI Credits",
-            ["model"] = row.Model,
-            ["unitType"] = "ai-credits",
-            ["pricePerUnit"] = 0.01m,
-            ["grossQuantity"] = row.Credits,
-            ["grossAmount"] = row.Credits / 100,
-            ["discountQuantity"] = row.Credits,
-            ["discountAmount"] = row.Credits / 100,
-            ["netQuantity"] = 0m,
-            ["netAmount"] = 0m,
-        })];
-    }
+    public void SetBill(string account, DateOnly day, params (string Model, decimal Credits)[] rows) =>
+        billing.SetBill(account, day, rows);
 
-    /// <summary>Makes the next requests fail; null for none.</summary>
-    public void Misbehave(FakeGitHubFault? next)
-    {
-        lock (faultLock)
-        {
-            fault = next;
-            faultsLeft = next?.Times ?? 0;
-        }
-    }
+    /// <summary>Adds an organisation without a repository.</summary>
+    public FakeAccount AddOrganization(string name) => estate.AccountOf(name);
+
+    /// <summary>Adds a private repository, and its owner if need be.</summary>
+    /// <param name="fullName"><c>acme/webshop</c>.</param>
+    public FakeRepository AddRepository(string fullName) => estate.Add(fullName);
+
+    /// <summary>Makes a classic token of a person known.</summary>
+    public void AddToken(string token, string login, params string[] scopes) =>
+        estate.Tokens[token] = new FakePerson(login, scopes);
+
+    /// <summary>Sets what every credential may ask in a window.</summary>
+    public void LimitTo(int requests, TimeSpan window) => Limits.LimitTo(requests, window);
+
+    /// <summary>Makes requests go wrong, the first fault that fits; nothing for none.</summary>
+    public void Misbehave(params FakeGitHubFault[] next) => api.Faults.Order(next);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        if (stopping.IsCancellationRequested)
+        if (isDisposed)
             return;
-        // Ends stalled answers.
-        await stopping.CancelAsync();
-        await host.DisposeAsync();
+        isDisposed = true;
+        await Deliveries.DisposeAsync();
+        await api.DisposeAsync();
+        await Downloads.DisposeAsync();
+        App.Dispose();
     }
-
-    private async Task AnswerAsync(HttpContext context)
-    {
-        var request = context.Request;
-        requests.Enqueue(new FakeGitHubRequest(
-            request.Path + request.QueryString,
-            request.Headers.ToDictionary(
-                header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
-        var path = request.Path.Value!.Trim('/').Split('/', 3);
-        var day = DayOf(request.Query);
-        if (TakeFault(day) is { } wrong)
-        {
-            await FailAsync(context, wrong, BillOf(path, day));
-            return;
-        }
-
-        var account = path.Length == 3 ? $"{path[0]}/{path[1]}" : "";
-        if (request.Headers.Authorization.ToString() != $"Bearer {Token}")
-            await WriteAsync(context, 401, """{"message":"Bad credentials"}""");
-        else if (path is not [_, _, "settings/billing/ai_credit/usage"] || !accounts.ContainsKey(account))
-            await WriteAsync(context, 404, """{"message":"Not Found"}""");
-        else
-            await WriteAsync(context, 200, BillOf(path, day));
-    }
-
-    private FakeGitHubFault? TakeFault(DateOnly? day)
-    {
-        lock (faultLock)
-        {
-            if (fault is null || faultsLeft == 0 || (fault.Day is { } only && only != day))
-                return null;
-            faultsLeft--;
-            return fault;
-        }
-    }
-
-    // Without a day the real one adds up the month and echoes none.
-    private string BillOf(string[] path, DateOnly? day)
-    {
-        var period = new JsonObject { ["year"] = day?.Year ?? 2026, ["month"] = day?.Month ?? 1 };
-        if (day is not null)
-            period["day"] = day.Value.Day;
-        var isEnterprise = path[0] == "enterprises";
-        return new JsonObject
-        {
-            ["timePeriod"] = period,
-            [isEnterprise ? "enterprise" : "organization"] = path.ElementAtOrDefault(1),
-            ["usageItems"] = day is { } known
-                && bills.TryGetValue(($"{path[0]}/{path.ElementAtOrDefault(1)}", known), out var rows)
-                ? rows.DeepClone()
-                : new JsonArray(),
-        }.ToJsonString();
-    }
-
-    private async Task FailAsync(HttpContext context, FakeGitHubFault wrong, string bill)
-    {
-        if (wrong.IsDropped)
-        {
-            context.Abort();
-            return;
-        }
-
-        foreach (var (name, value) in wrong.Headers)
-            context.Response.Headers[name] = value;
-        var body = wrong.Body ?? bill;
-        if (!wrong.IsCut && !wrong.IsStalled)
-        {
-            await WriteAsync(context, wrong.Status, body);
-            return;
-        }
-
-        context.Response.StatusCode = wrong.Status;
-        context.Response.ContentLength = body.Length;
-        await context.Response.WriteAsync(body[..(body.Length / 2)]);
-        await context.Response.Body.FlushAsync();
-        // Ending with fewer bytes than promised makes the server send what there is and close the connection.
-        if (wrong.IsStalled)
-            await Task.Delay(Timeout.InfiniteTimeSpan, stopping.Token).ContinueWith(_ => { }, TaskScheduler.Default);
-    }
-
-    private static Task WriteAsync(HttpContext context, int status, string body)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json; charset=utf-8";
-        return context.Response.WriteAsync(body);
-    }
-
-    private static DateOnly? DayOf(IQueryCollection query) => DateOnly.TryParseExact(
-        $"{query["year"]}-{query["month"]}-{query["day"]}", "yyyy-M-d", CultureInfo.InvariantCulture,
-        DateTimeStyles.None, out var day) ? day : null;
 }
