@@ -55,7 +55,7 @@ public sealed class BucketCheck(
         var seen = string.Create(
             CultureInfo.InvariantCulture,
             $"{percent:0.#} % of {AiCredits.UsdFromNanoCredits(billed):#,##0.00} USD in {Days} days is shared with "
-            + "people: runs are told from them by price alone.");
+            + $"people: runs are told from them by price alone.");
         yield return percent > WidePercentMax
             ? CheckResult.Warning(
                 Name, account.Key, Wide, seen, TighterBucket.Of(account, SettingOf(account), wide))
@@ -67,7 +67,7 @@ public sealed class BucketCheck(
                 Name, account.Key, Incomplete, string.Create(
                     CultureInfo.InvariantCulture,
                     $"{Percent(Sum(incomplete), billed):0.#} % lies in exclusive buckets with runs that have no "
-                    + "telemetry or no price."),
+                    + $"telemetry or no price."),
                 "Mend what is said under Coverage: a complete bucket is split whole, and by evidence.");
         }
     }

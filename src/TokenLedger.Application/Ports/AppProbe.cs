@@ -11,7 +11,8 @@ public sealed record AppProbe(ProbeAnswer Answer)
     public string? Slug { get; init; }
 
     /// <summary>What it asks organisations for: <c>read</c>, <c>write</c> or <c>admin</c> by name.</summary>
-    public IReadOnlyDictionary<string, string> Permissions { get; init; } = new Dictionary<string, string>();
+    public IReadOnlyDictionary<string, string> Permissions { get; init; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
 
     /// <summary>The events that it is sent; null when unsaid.</summary>
     public IReadOnlyList<string>? Events { get; init; }

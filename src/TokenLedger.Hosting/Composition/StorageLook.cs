@@ -55,7 +55,9 @@ public static class StorageLook
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (facts with { Failure = $"it did not answer within {AnswerMax.TotalSeconds} seconds" }, null);
+            return (
+                facts with { Failure = FormattableString.Invariant($"no answer within {AnswerMax.TotalSeconds} seconds") },
+                null);
         }
     }
 
