@@ -47,8 +47,12 @@ public sealed class AppCreateTests : IAsyncDisposable
 
         Assert.Equal(github.App.PrivateKey, await File.ReadAllTextAsync(bench.Path("app.pem"), Workbench.Token));
         Assert.Equal(github.App.WebhookSecret, await File.ReadAllTextAsync(bench.Path("secret.txt"), Workbench.Token));
-        foreach (var file in new[] { "app.pem", "secret.txt", "app.env" }.Where(_ => !OperatingSystem.IsWindows()))
-            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(bench.Path(file)));
+        foreach (var file in new[] { "app.pem", "secret.txt", "app.env" })
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(bench.Path(file)));
+        }
+
         Assert.Contains($"azd env set GITHUB_APP_ID {github.App.Id}", result.Out);
         Assert.Contains($"/apps/{github.App.Slug}/installations/new", result.Out);
         Assert.All(
