@@ -55,7 +55,9 @@ internal sealed class CommandContext
                 "the configured ledger is on Azure, and this command works on a file: name one with --ledger.")
             : Configuration.LedgerPath ?? DefaultLedger);
 
-    /// <summary>Whether the ledger is on Azure: one that the command line names is a file, whatever is configured.</summary>
+    /// <summary>
+    /// Whether the ledger is on Azure: one that the command line names is a file, whatever is configured.
+    /// </summary>
     public bool IsOnAzure =>
         Configuration.Storage == StorageKind.Azure && Parse.GetValue(CommonOptions.Ledger) is null;
 

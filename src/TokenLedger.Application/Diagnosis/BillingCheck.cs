@@ -46,6 +46,8 @@ public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration confi
         SourceConfiguration source, DateOnly day, CancellationToken cancellation)
     {
         var probes = await probe.ProbeBillingAsync(source, day, cancellation);
+        if (probes.All(item => item.Answer.IsOfSilentHost))
+            return [ProbeTrouble.Of(Name, source.Name, probes[0].Answer)!, NothingReachedOf(source)];
         var isPolledReached = probes.Any(item => item is { IsPolled: true, Answer.IsAnswered: true });
         var wantsEnterprise = source.Enterprise is null
             && probes.Any(item => item.Answer.Outcome == ProbeOutcome.NotFound);
@@ -56,12 +58,14 @@ public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration confi
             .ToList();
         if (!probes.Any(item => item.Answer.IsAnswered))
         {
-            results.Add(CheckResult.Warning(
-                Name, source.Name, NothingReached, "No billing endpoint answers this credential.", FileWay(source)));
+            results.Add(NothingReachedOf(source));
         }
 
         return results;
     }
+
+    private CheckResult NothingReachedOf(SourceConfiguration source) => CheckResult.Warning(
+        Name, source.Name, NothingReached, "No billing endpoint answers this credential.", FileWay(source));
 
     private CheckResult ResultOf(
         SourceConfiguration source, EndpointProbe item, CredentialKind kind, string? enterprise, bool isPolledReached)

@@ -9,7 +9,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Diagnosis;
 
-/// <summary>Which of the last days' agent runs have telemetry and prices, and whether the webhook still speaks.</summary>
+/// <summary>
+/// Which of the last days' agent runs have telemetry and prices, and whether the webhook still speaks.
+/// </summary>
 public sealed class CoverageCheck(
     LedgerConfiguration configuration, ILedgerStorage? storage, PriceBook prices, TimeProvider time) : ICheck
 {
@@ -43,9 +45,10 @@ public sealed class CoverageCheck(
         var results = new List<CheckResult> { OfRuns(tally) };
         if (tally.UnpricedModels.Count > 0)
         {
+            var models = tally.UnpricedModels.Order(StringComparer.Ordinal).Take(ModelsMax);
             results.Add(CheckResult.Warning(
                 Name, "prices", NoPrice,
-                $"Without a price: {string.Join(", ", tally.UnpricedModels.Order(StringComparer.Ordinal).Take(ModelsMax))}.",
+                $"Without a price: {string.Join(", ", models)}.",
                 "Name a newer price file with --prices, or upgrade: prices ship with the program."));
         }
 

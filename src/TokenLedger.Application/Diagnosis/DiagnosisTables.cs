@@ -43,7 +43,11 @@ public static class DiagnosisTables
             AddRows(rows, ShownOf(result.State), result.Subject, seen);
             // Endpoints of one account mostly share a cause.
             if (result.Fix is { } fix)
-                AddRows(rows, "", "", string.Equals(fix, fixBefore, StringComparison.Ordinal) ? "→ as above" : "→ " + fix);
+            {
+                var isSame = string.Equals(fix, fixBefore, StringComparison.Ordinal);
+                AddRows(rows, "", "", isSame ? "→ as above" : $"→ {fix}");
+            }
+
             fixBefore = result.Fix ?? fixBefore;
         }
 

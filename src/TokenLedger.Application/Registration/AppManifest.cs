@@ -3,7 +3,9 @@ using System.Text.Json;
 
 namespace TokenLedger.Application.Registration;
 
-/// <summary>A GitHub App as it is to be: it reads runs and artifacts, hears of finished runs, and nothing beside.</summary>
+/// <summary>
+/// A GitHub App as it is to be: it reads runs and artifacts, hears of finished runs, and nothing beside.
+/// </summary>
 /// <remarks>Fields as GitHub documents the manifest (2026-10).</remarks>
 public sealed record AppManifest
 {

@@ -26,8 +26,8 @@ internal static class AppCreateCommand
         var command = new Command(
             "create",
             "Make a GitHub App with the least permissions (Actions: read, Metadata: read) from a page on this machine, "
-            + "and store its key and webhook secret in files that only you may read. Exit code 1: no answer in time, the "
-            + "code had expired, a port or file could not be used; 2: a file is there already.");
+            + "and store its key and webhook secret in files that only you may read. Exit code 1: no answer in time, "
+            + "the code had expired, a port or file could not be used; 2: a file is there already.");
         Options.AddTo(command);
         return command.Bind(host, ExecuteAsync);
     }
@@ -92,8 +92,8 @@ internal static class AppCreateCommand
         {
             throw new CommandFailedException(
                 ExitCode.Failed,
-                FormattableString.Invariant($"nobody came back from GitHub within {order.TimeOut.TotalMinutes:0} minutes: ")
-                + "nothing was stored. Run it again, or use --manifest and click.");
+                FormattableString.Invariant($"nobody came back from GitHub within {order.TimeOut.TotalMinutes:0} ")
+                + "minutes: nothing was stored. Run it again, or use --manifest and click.");
         }
     }
 

@@ -16,7 +16,8 @@ internal sealed class AppCreateOptions
         CommonOptions.Text("--org", "ORG", "The organisation that the App will belong to.");
     private readonly Option<bool> user = new("--user") { Description = "Or: it will belong to whoever is signed in." };
     private readonly Option<string?> webhookUrl = CommonOptions.Text(
-        "--webhook-url", "URL", $"Where GitHub reaches the service, over https; {WebhookPath} is added to a bare host.");
+        "--webhook-url", "URL",
+        $"Where GitHub reaches the service, over https; {WebhookPath} is added to a bare host.");
     private readonly Option<string?> name =
         CommonOptions.Text("--name", "NAME", "The App's name, up to 34 letters; GitHub's page lets you change it.");
     private readonly Option<string?> keyFile =
@@ -25,7 +26,8 @@ internal sealed class AppCreateOptions
         CommonOptions.Text("--secret-file", "FILE", "Where the webhook secret goes, alone in a file.");
     private readonly Option<string?> environmentFile = CommonOptions.Text(
         "--env-file", "FILE",
-        $"Where the settings go, the webhook secret among them (default without --secret-file: {DefaultEnvironmentFile}).");
+        "Where the settings go, the webhook secret among them (default without --secret-file: "
+        + $"{DefaultEnvironmentFile}).");
     private readonly Option<string?> manifest = CommonOptions.Text(
         "--manifest", "FILE", "Only write the manifest, and tell how to make the App by hand.");
     private readonly Option<bool> reports = new("--reports")
@@ -68,7 +70,8 @@ internal sealed class AppCreateOptions
         if (environmentPath is not null && !AppFiles.IsQuotable(Path.GetFullPath(keyPath)))
             throw CommandFailedException.WrongUsage("--key-file has a quote or line end in its path: name another.");
         var manifestPath = parse.GetValue(manifest);
-        if (manifestPath is not null && (parse.GetValue(keyFile) ?? secretPath ?? parse.GetValue(environmentFile)) is not null)
+        var stored = parse.GetValue(keyFile) ?? secretPath ?? parse.GetValue(environmentFile);
+        if (manifestPath is not null && stored is not null)
             throw CommandFailedException.WrongUsage(
                 "--manifest makes no App, so there is no key or secret to be stored: leave the other files out.");
         return new AppOrder(

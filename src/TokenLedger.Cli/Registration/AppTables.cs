@@ -34,8 +34,8 @@ internal static class AppTables
         notes.Add(
             files.SecretFile is { } secret ? InVault("github-webhook-secret", secret)
             : files.EnvironmentFile is { } holding
-                ? $"put the webhook secret of {holding} into the vault as github-webhook-secret (--secret-file writes a "
-                    + "file for that)"
+                ? $"put the webhook secret of {holding} into the vault as github-webhook-secret (--secret-file writes "
+                    + "a file for that)"
                 : "put the App's webhook secret into the vault as github-webhook-secret");
         notes.Add($"azd env set GITHUB_APP_ID {id}");
         notes.Add("azd provision");

@@ -3,7 +3,7 @@ namespace TokenLedger.Cli.Registration;
 /// <summary>
 /// A file for a secret, made before the secret is there: what cannot be written is told while nothing is lost yet.
 /// </summary>
-/// <remarks>Only its owner may read it. An existing file is never written to. Without a content it goes again.</remarks>
+/// <remarks>Only its owner may read it. An existing file is never written to. Without content it goes again.</remarks>
 internal sealed class SecretFile : IDisposable
 {
     private readonly FileStream stream;

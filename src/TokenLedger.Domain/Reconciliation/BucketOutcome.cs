@@ -22,8 +22,8 @@ public sealed record BucketOutcome(
     bool IsComplete)
 {
     /// <summary>
-    /// Whether its shares were reached by evidence rather than by price: it is exclusive and complete, token-matched, or
-    /// names a repository or a workflow.
+    /// Whether its shares were reached by evidence rather than by price: it is exclusive and complete, token-matched,
+    /// or names a repository or a workflow.
     /// </summary>
     public bool IsEvident => (IsExclusive && IsComplete)
         || IsTokenMatched

@@ -7,7 +7,9 @@ using TokenLedger.Storage.Sqlite;
 
 namespace TokenLedger.Hosting.Composition;
 
-/// <summary>Looks at a ledger's storage without making what is missing, and tells a failure instead of throwing it.</summary>
+/// <summary>
+/// Looks at a ledger's storage without making what is missing, and tells a failure instead of throwing it.
+/// </summary>
 public static class StorageLook
 {
     // Clients repeat a request for longer than anybody waits for a diagnosis.
@@ -55,9 +57,8 @@ public static class StorageLook
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
-            return (
-                facts with { Failure = FormattableString.Invariant($"no answer within {AnswerMax.TotalSeconds} seconds") },
-                null);
+            var failure = FormattableString.Invariant($"no answer within {AnswerMax.TotalSeconds} seconds");
+            return (facts with { Failure = failure }, null);
         }
     }
 

@@ -47,6 +47,11 @@ internal static class ProbedAnswer
             ProbeOutcome.Unauthorized or ProbeOutcome.Forbidden or ProbeOutcome.NotFound or ProbeOutcome.Moved
                 or ProbeOutcome.Rejected or ProbeOutcome.Failed when status is { } number => string.Create(
                     CultureInfo.InvariantCulture, $"GitHub answered {number} for {question.Subject.Text}."),
-            _ => refusal?.Message,
+            ProbeOutcome.RateLimited => refusal?.Message,
+            _ => FactOf(refusal?.Message),
         };
+
+    // A refusal of a poll is a fact, a colon, and advice to whoever reads the log.
+    private static string? FactOf(string? message) =>
+        message?.IndexOf(": ", StringComparison.Ordinal) is { } end and > 0 ? message[..end] + "." : message;
 }
