@@ -154,7 +154,8 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
         using var answer = GitHubJson.Parse(body);
         if (answer?.RootElement is not { ValueKind: JsonValueKind.Object } root
             || !root.TryGetProperty("token"u8, out var token) || token.GetString() is not { Length: > 0 } text
-            || !root.TryGetProperty("expires_at"u8, out var expires) || !expires.TryGetDateTimeOffset(out var expiresAt))
+            || !root.TryGetProperty("expires_at"u8, out var expires)
+            || !expires.TryGetDateTimeOffset(out var expiresAt))
             return GitHubRefusals.Malformed(question, "holds no token");
         var credential = new GitHubCredential(new Secret(text), $"installation {number}");
         tokens[installationId] = new InstallationToken(credential, expiresAt - RenewBefore);

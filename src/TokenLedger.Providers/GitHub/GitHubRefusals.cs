@@ -3,7 +3,9 @@ using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Providers.GitHub;
 
-/// <summary>Says why GitHub did not give what was asked for, and what to do. No message holds a token or the body of an answer.</summary>
+/// <summary>
+/// Says why GitHub did not give what was asked for, and what to do. No message holds a token or the body of an answer.
+/// </summary>
 internal static class GitHubRefusals
 {
     /// <summary>The refusal of an answer that is no success.</summary>
@@ -83,8 +85,8 @@ internal static class GitHubRefusals
     /// <summary>The refusal of an answer that ended early.</summary>
     public static ProviderRefusal CutOff(GitHubQuestion question) => new(
         ProviderRefusal.CutOff,
-        $"GitHub's answer for {question.Subject.Text} was cut off: it is asked again later. If this goes on, look for a "
-            + "proxy that ends connections.",
+        $"GitHub's answer for {question.Subject.Text} was cut off: it is asked again later. If this goes on, look for "
+            + "a proxy that ends connections.",
         null);
 
     /// <summary>The refusal of an answer of another form.</summary>
