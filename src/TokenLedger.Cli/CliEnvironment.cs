@@ -1,3 +1,6 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
 namespace TokenLedger.Cli;
 
 /// <summary>What the program knows of its surroundings, as an argument so that tests can say it.</summary>
@@ -17,6 +20,9 @@ public sealed record CliEnvironment
 
     /// <summary>The folder with the demo's samples.</summary>
     public required string SamplesFolder { get; init; }
+
+    /// <summary>Shows a page to whoever sits here; null where nobody does.</summary>
+    public Action<Uri>? OpenBrowser { get; init; }
 
     /// <summary>How many columns a table may have.</summary>
     public int Columns =>
@@ -38,7 +44,21 @@ public sealed record CliEnvironment
         TerminalColumns = Console.IsOutputRedirected ? null : WindowWidth(),
         IsErrorTerminal = !Console.IsErrorRedirected,
         SamplesFolder = Path.Combine(AppContext.BaseDirectory, "samples"),
+        OpenBrowser = ShowPage,
     };
+
+    // Without a desktop there is nothing to open it with: the address is told anyway.
+    private static void ShowPage(Uri page)
+    {
+        try
+        {
+            using var started = Process.Start(new ProcessStartInfo(page.AbsoluteUri) { UseShellExecute = true });
+        }
+        catch (Exception failure) when (failure is Win32Exception or InvalidOperationException or IOException)
+        {
+            return;
+        }
+    }
 
     // Some terminals tell no width, or 0.
     private static int? WindowWidth()

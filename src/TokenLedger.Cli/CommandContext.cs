@@ -16,12 +16,21 @@ internal sealed class CommandContext
     private const string DefaultLedger = "tokenledger.db";
 
     public CommandContext(ParseResult parse, CliHost host, CancellationToken cancellation)
+        : this(
+            parse, host,
+            ConfigurationReader.Read(parse.GetValue(CommonOptions.Config), host.Environment.Variables), cancellation)
+    {
+    }
+
+    /// <summary>An invocation whose configuration was read already.</summary>
+    public CommandContext(
+        ParseResult parse, CliHost host, LedgerConfiguration configuration, CancellationToken cancellation)
     {
         Parse = parse;
         Host = host;
         Cancellation = cancellation;
         Results = new ResultWriter(host, parse);
-        Configuration = ConfigurationReader.Read(parse.GetValue(CommonOptions.Config), host.Environment.Variables);
+        Configuration = configuration;
         if (Results.OutputPath is { Length: > 0 } output && !IsOnAzure
             && string.Equals(Path.GetFullPath(output), Path.GetFullPath(LedgerPath), StringComparison.Ordinal))
             throw CommandFailedException.WrongUsage("--output names the ledger, and would overwrite it: name another.");
@@ -46,8 +55,10 @@ internal sealed class CommandContext
                 "the configured ledger is on Azure, and this command works on a file: name one with --ledger.")
             : Configuration.LedgerPath ?? DefaultLedger);
 
-    // A ledger that the command line names is a file, whatever is configured.
-    private bool IsOnAzure =>
+    /// <summary>
+    /// Whether the ledger is on Azure: one that the command line names is a file, whatever is configured.
+    /// </summary>
+    public bool IsOnAzure =>
         Configuration.Storage == StorageKind.Azure && Parse.GetValue(CommonOptions.Ledger) is null;
 
     /// <summary>The ledger for a command that fills it.</summary>

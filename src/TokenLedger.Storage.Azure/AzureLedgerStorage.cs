@@ -71,15 +71,18 @@ public sealed class AzureLedgerStorage : ILedgerStorage
     /// <remarks>Without a key in the settings the identity of where the program runs is used.</remarks>
     /// <exception cref="LedgerUnusableException">The settings name no account; every problem is told.</exception>
     /// <exception cref="StorageFailureException">The account does not do what is asked.</exception>
-    public static Task<AzureLedgerStorage> OpenAsync(
+    public static async Task<AzureLedgerStorage> OpenAsync(
+        StorageAccountSettings settings, TimeProvider time, CancellationToken cancellation) =>
+        await OpenAsync(ServicesOf(settings, time), time, cancellation);
+
+    /// <summary>The ledger of an account as it is, and what is missing of it; nothing is made.</summary>
+    /// <exception cref="LedgerUnusableException">The settings name no account; every problem is told.</exception>
+    /// <exception cref="StorageFailureException">The account does not do what is asked.</exception>
+    public static async Task<(AzureLedgerStorage Storage, IReadOnlyList<string> Missing)> LookAtAsync(
         StorageAccountSettings settings, TimeProvider time, CancellationToken cancellation)
     {
-        var reading = StorageAccountReader.Read(settings);
-        if (reading.Account is not { } account)
-            throw new LedgerUnusableException(string.Join(' ', reading.Problems));
-        var options = new StorageClientOptions { Time = time };
-        return OpenAsync(
-            new StorageServices(account, account.HasKey ? null : new AmbientCredential(), options), time, cancellation);
+        var storage = Connect(ServicesOf(settings, time), new LedgerNames(""));
+        return (storage, await storage.FindMissingAsync(cancellation));
     }
 
     /// <summary>The ledger of an account; what is missing of it is created.</summary>
@@ -104,6 +107,32 @@ public sealed class AzureLedgerStorage : ILedgerStorage
 
     /// <summary>The ledger as it is: what is missing of it stays missing.</summary>
     internal static AzureLedgerStorage Connect(StorageServices services, LedgerNames names) => new(services, names);
+
+    /// <summary>The tables, containers and queues that are not there, such as <c>table runs</c>.</summary>
+    internal async Task<IReadOnlyList<string>> FindMissingAsync(CancellationToken cancellation)
+    {
+        var looks = LedgerNames.Tables
+            .Select(name => (Name: $"table {name}", IsThere: Table(name).ExistsAsync(cancellation)))
+            .Concat(LedgerNames.Containers.Select(name => (
+                Name: $"container {name}", IsThere: services.Container(names.Of(name)).ExistsAsync(cancellation))))
+            .Concat(LedgerQueues.Names.Select(name => (
+                Name: $"queue {name}", IsThere: IsQueueThereAsync(name, cancellation))))
+            .ToList();
+        await Task.WhenAll(looks.Select(look => look.IsThere));
+        return [.. looks.Where(look => !look.IsThere.Result).Select(look => look.Name)];
+    }
+
+    private async Task<bool> IsQueueThereAsync(string name, CancellationToken cancellation) =>
+        (await queues[name].ApproximateCountAsync(cancellation)).IsDone;
+
+    private static StorageServices ServicesOf(StorageAccountSettings settings, TimeProvider time)
+    {
+        var reading = StorageAccountReader.Read(settings);
+        if (reading.Account is not { } account)
+            throw new LedgerUnusableException(string.Join(' ', reading.Problems));
+        return new StorageServices(
+            account, account.HasKey ? null : new AmbientCredential(), new StorageClientOptions { Time = time });
+    }
 
     // Some twenty requests, all at once: they do not depend on each other, and a start should be short.
     private async Task CreateAsync(CancellationToken cancellation)

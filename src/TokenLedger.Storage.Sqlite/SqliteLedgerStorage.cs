@@ -14,6 +14,9 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
     private readonly SqliteLedgerStore store;
     private readonly SqliteWorkQueue queue;
 
+    /// <summary>The version of the tables of every ledger that was opened.</summary>
+    public static long TablesVersion => LedgerSchema.Version;
+
     /// <param name="path">The ledger's file; made when it does not exist.</param>
     /// <param name="time">The clock.</param>
     /// <exception cref="LedgerUnusableException">The file or the folder cannot be used.</exception>

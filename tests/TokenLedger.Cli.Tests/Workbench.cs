@@ -17,6 +17,9 @@ public sealed class Workbench : IDisposable
 
     public Dictionary<string, string> Variables { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>What a person's browser does with the page it is shown; null where nobody sits.</summary>
+    public Action<Uri>? OpenBrowser { get; set; }
+
     public string Path(string name) => System.IO.Path.Combine(folder.FullName, name);
 
     public string Write(string name, string content)
@@ -32,7 +35,10 @@ public sealed class Workbench : IDisposable
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        var environment = new CliEnvironment { Variables = Variables, SamplesFolder = Path("samples") };
+        var environment = new CliEnvironment
+        {
+            Variables = Variables, SamplesFolder = Path("samples"), OpenBrowser = OpenBrowser,
+        };
         var code = await CliApplication.InvokeAsync(
             [.. args, "--ledger", Path("ledger.db")], output, error, new StoppedClock(Now), environment, cancellation);
         return new Outcome(code, output.ToString(), error.ToString());

@@ -91,10 +91,7 @@ internal static class TotalsEntries
             return null;
         var evident = period.Days
             .SelectMany(day => day.Buckets)
-            .Where(bucket => (bucket.IsExclusive && bucket.IsComplete)
-                || bucket.IsTokenMatched
-                || bucket.Dimensions.Repository.IsNamed
-                || bucket.Dimensions.WorkflowPath.IsNamed)
+            .Where(bucket => bucket.IsEvident)
             .Aggregate(0L, (sum, bucket) => checked(sum + bucket.AllocatedNanoCredits));
         return Percent(evident, billed);
     }

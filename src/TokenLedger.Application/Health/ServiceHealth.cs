@@ -12,6 +12,12 @@ public sealed class ServiceHealth(
     // Anyone may ask, and must not be able to load the storage by asking.
     private static readonly TimeSpan AnswerAge = TimeSpan.FromSeconds(5);
 
+    /// <summary>The function that takes GitHub's deliveries.</summary>
+    public const string Webhook = "GitHubWebhook";
+
+    /// <summary>The function that asks for bills.</summary>
+    public const string Poll = "PollBilling";
+
     private const string SuccessPrefix = "success/";
 
     // More open alerts than anyone reads.
@@ -20,6 +26,9 @@ public sealed class ServiceHealth(
     private readonly Lock state = new();
     private readonly Dictionary<string, DateTimeOffset> noted = new(StringComparer.Ordinal);
     private (DateTimeOffset At, Task<HealthReport> Report)? last;
+
+    /// <summary>The name of the mark of a function's last success.</summary>
+    public static string MarkOf(string function) => SuccessPrefix + function;
 
     /// <summary>Notes that a function did its work, at most once a minute and process.</summary>
     public async Task NoteSuccessAsync(string function, CancellationToken cancellation)
@@ -33,7 +42,7 @@ public sealed class ServiceHealth(
 
         try
         {
-            await checkpoints.SetAsync(new Checkpoint(SuccessPrefix + function, now), cancellation);
+            await checkpoints.SetAsync(new Checkpoint(MarkOf(function), now), cancellation);
         }
 #pragma warning disable CA1031 // The work is done: that nobody could note it must not make it be done again.
         catch (Exception) when (!cancellation.IsCancellationRequested)

@@ -23,9 +23,18 @@ internal static class CommandTree
         Add(RunsCommand.Create(host), RunsCommand.Example);
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
         Add(ServeCommand.Create(host), ServeCommand.Example);
+        Add(DoctorCommand.Create(host), DoctorCommand.Example);
+        AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExampleHelpAction((HelpAction)help.Action!, examples);
         return root;
+
+        void AddGroup(Command group, Command command, string example)
+        {
+            group.Add(command);
+            Add(group, example);
+            examples.Add(command, example);
+        }
 
         void Add(Command command, string example)
         {

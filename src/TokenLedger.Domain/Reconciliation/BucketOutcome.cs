@@ -19,4 +19,14 @@ public sealed record BucketOutcome(
     long AllocatedNanoCredits,
     bool IsExclusive,
     bool IsTokenMatched,
-    bool IsComplete);
+    bool IsComplete)
+{
+    /// <summary>
+    /// Whether its shares were reached by evidence rather than by price: it is exclusive and complete, token-matched,
+    /// or names a repository or a workflow.
+    /// </summary>
+    public bool IsEvident => (IsExclusive && IsComplete)
+        || IsTokenMatched
+        || Dimensions.Repository.IsNamed
+        || Dimensions.WorkflowPath.IsNamed;
+}

@@ -40,7 +40,7 @@ public static class LedgerComposition
         return new LedgerServices(storage, configuration, PriceBookReader.Shipped(), sources, time);
     }
 
-    private static StorageAccountSettings SettingsOf(AzureStorageConfiguration azure) => new()
+    internal static StorageAccountSettings SettingsOf(AzureStorageConfiguration azure) => new()
     {
         ConnectionString = azure.ConnectionString?.Reveal(),
         AccountName = azure.AccountName,

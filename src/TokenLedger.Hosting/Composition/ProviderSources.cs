@@ -1,6 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
+using TokenLedger.Providers.GitHub.Probing;
 
 namespace TokenLedger.Hosting.Composition;
 
@@ -19,6 +20,7 @@ public sealed class ProviderSources : IDisposable
         Bills = [new GitHubBillingSource(github)];
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
+        Probe = new GitHubProbe(github, configuration.GitHub);
     }
 
     /// <summary>Who can be asked for a bill.</summary>
@@ -29,6 +31,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for deliveries to the webhook.</summary>
     public IDeliverySource Deliveries { get; }
+
+    /// <summary>What may be asked, and why not.</summary>
+    public IProviderProbe Probe { get; }
 
     /// <inheritdoc/>
     public void Dispose() => github.Dispose();

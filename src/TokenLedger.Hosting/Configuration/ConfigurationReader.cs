@@ -23,8 +23,33 @@ public static class ConfigurationReader
     /// <exception cref="InvalidConfigurationException">The file or a value cannot be used.</exception>
     public static LedgerConfiguration Read(string? path, IReadOnlyDictionary<string, string> variables)
     {
+        var reading = Read(Load(path, variables));
+        return reading.Problems.Count == 0
+            ? reading.Configuration
+            : throw new InvalidConfigurationException(
+                $"configuration: {string.Join("; ", reading.Problems)}. Correct it and try again.");
+    }
+
+    /// <summary>What can be read, beside everything that cannot: for whoever looks for the reason.</summary>
+    /// <param name="path">The file of <c>--config</c>; null for none.</param>
+    /// <param name="variables">Environment variables.</param>
+    public static ConfigurationReading Inspect(string? path, IReadOnlyDictionary<string, string> variables)
+    {
+        try
+        {
+            return Read(Load(path, variables));
+        }
+        catch (InvalidConfigurationException failure)
+        {
+            var rest = Read(Load(null, variables));
+            return rest with { Problems = [failure.Message.TrimEnd('.'), .. rest.Problems] };
+        }
+    }
+
+    private static ConfigurationReading Read(IConfigurationRoot loaded)
+    {
         var problems = new List<string>();
-        var root = Load(path, variables).GetSection(Root);
+        var root = loaded.GetSection(Root);
         foreach (var pair in root.AsEnumerable().Where(pair => pair.Value is not null))
         {
             if (pair.Key.Length <= Root.Length + 1)
@@ -57,10 +82,7 @@ public static class ConfigurationReader
                     .Select(section => SourceSection.Read(section, github, problems)),
             ],
         };
-        return problems.Count == 0
-            ? configuration
-            : throw new InvalidConfigurationException(
-                $"configuration: {string.Join("; ", problems)}. Correct it and try again.");
+        return new ConfigurationReading(configuration, problems);
     }
 
     // Null when nothing is configured.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Health;
 using TokenLedger.Application.Telemetry;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Hosting.Composition;
@@ -98,7 +99,7 @@ public sealed class WebhookEndpoint
         }
 
         LedgerTelemetry.DeliveryAnswered(outcome.Kind.ToString());
-        await services.Health.NoteSuccessAsync("GitHubWebhook", CancellationToken.None);
+        await services.Health.NoteSuccessAsync(ServiceHealth.Webhook, CancellationToken.None);
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         var answer = new WebhookAnswer(outcome.Kind.ToString().ToLowerInvariant(), outcome.Detail);
         await context.Response.WriteJsonAsync(answer, EndpointJson.Default.WebhookAnswer);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TokenLedger.Application.Health;
 using TokenLedger.Application.Telemetry;
 using TokenLedger.Hosting.Composition;
 
@@ -8,7 +9,7 @@ namespace TokenLedger.Hosting.Workers;
 public static class BillingTimer
 {
     /// <summary>Its name where functions are listed.</summary>
-    public const string Name = "PollBilling";
+    public const string Name = ServiceHealth.Poll;
 
     /// <summary>Asks for the days that are due. Only the cancellation is thrown.</summary>
     public static async Task<MessageResult> RunAsync(LedgerServices services, CancellationToken cancellation)

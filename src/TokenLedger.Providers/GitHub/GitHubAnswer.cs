@@ -8,4 +8,7 @@ internal readonly record struct GitHubAnswer(
 {
     /// <summary>The cursor of the next page; null without one.</summary>
     public string? NextCursor { get; init; }
+
+    /// <summary>The head of the last answer; null when none came, or nothing was asked.</summary>
+    public AnswerHead? Head { get; init; }
 }

@@ -99,24 +99,26 @@ internal sealed class GitHubApi
         using var response =
             await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
         await using var stream = await response.Content.ReadAsStreamAsync(cancellation);
+        var head = AnswerHead.Of(question, response);
         if (RateLimits.UsedUp(response.Headers, time.GetUtcNow()) is { } rest)
             gate.Close(question.Credential.Key, rest);
         if ((int)response.StatusCode is >= 300 and < 400
             && ElsewhereOf(question, response, isLast) is { } elsewhere)
-            return new GitHubAnswer(default, null, elsewhere);
+            return new GitHubAnswer(default, null, elsewhere) { Head = head };
         if (!response.IsSuccessStatusCode || question.ExpectsRedirect)
         {
             var (start, _) = await BoundedBody.ReadAsync(stream, ErrorBytesMax, cancellation);
             var refusal = GitHubRefusals.Of(
-                question, response, Encoding.UTF8.GetString(start.Span), time.GetUtcNow());
+                question, head, response, Encoding.UTF8.GetString(start.Span), time.GetUtcNow());
             if (refusal is { Code: ProviderRefusal.RateLimited, RetryAfter: { } wait })
                 gate.Close(question.Credential.Key, wait);
-            return Refused(refusal);
+            return Refused(refusal) with { Head = head };
         }
 
         var (body, isWhole) = await BoundedBody.ReadAsync(stream, options.AnswerBytesMax, cancellation);
-        return isWhole ? new GitHubAnswer(body, null) { NextCursor = PageLinks.NextCursor(response.Headers) }
-            : Refused(GitHubRefusals.TooLarge(question, options.AnswerBytesMax));
+        return (isWhole
+            ? new GitHubAnswer(body, null) { NextCursor = PageLinks.NextCursor(response.Headers) }
+            : Refused(GitHubRefusals.TooLarge(question, options.AnswerBytesMax))) with { Head = head };
     }
 
     // A move on the same server, or the place on another one that was asked for.

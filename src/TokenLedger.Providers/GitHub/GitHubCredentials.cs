@@ -13,6 +13,9 @@ namespace TokenLedger.Providers.GitHub;
 /// <remarks>Installation tokens are kept until shortly before they expire, an hour after GitHub gave them.</remarks>
 internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfiguration configuration)
 {
+    /// <summary>No more than reading runs and artifacts needs, whatever else the App may do.</summary>
+    public const string NeededOfInstallation = """{"permissions":{"actions":"read","metadata":"read"}}""";
+
     // A busy enterprise has some thousand repositories.
     private const int RepositoriesMax = 50_000;
 
@@ -155,8 +158,7 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
             GitHubSubject.App($"a token of installation {number}"))
         {
             Method = HttpMethod.Post,
-            // No more than reading runs and artifacts needs, whatever else the App may do.
-            Body = """{"permissions":{"actions":"read","metadata":"read"}}""",
+            Body = NeededOfInstallation,
         };
         var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
         if (refusal is not null)

@@ -8,16 +8,14 @@ namespace TokenLedger.Providers.GitHub;
 /// </summary>
 internal static class GitHubRefusals
 {
-    // A header is shown to people: enough for a list of scopes.
-    private const int ShownMax = 200;
-
     /// <summary>The refusal of an answer that is no success.</summary>
     /// <param name="question">What was asked.</param>
+    /// <param name="head">The head of the answer.</param>
     /// <param name="response">The answer.</param>
     /// <param name="body">The beginning of its body, which is looked at and not shown.</param>
     /// <param name="now">The time, UTC.</param>
     public static ProviderRefusal Of(
-        GitHubQuestion question, HttpResponseMessage response, string body, DateTimeOffset now)
+        GitHubQuestion question, AnswerHead head, HttpResponseMessage response, string body, DateTimeOffset now)
     {
         if (RateLimits.Wait(response, body, now) is { } wait)
             return RateLimited(question, wait);
@@ -31,8 +29,8 @@ internal static class GitHubRefusals
                 $"GitHub does not accept the {question.Credential.Key} for {subject.Text} (401): it is mistyped, "
                     + "expired or revoked. Configure a valid one.",
                 null),
-            403 => new ProviderRefusal(ProviderRefusal.Forbidden, Forbidden(question, response), null),
-            404 => new ProviderRefusal(ProviderRefusal.NotFound, NotFound(question, response), null),
+            403 => new ProviderRefusal(ProviderRefusal.Forbidden, Forbidden(question, head), null),
+            404 => new ProviderRefusal(ProviderRefusal.NotFound, NotFound(question, head), null),
             410 => Gone(question),
             >= 500 => new ProviderRefusal(
                 ProviderRefusal.Unavailable,
@@ -105,37 +103,23 @@ internal static class GitHubRefusals
             $"The answer for {question.Subject.Text} is over {bound} bytes, which no real one is: check ApiUrl."),
         null);
 
-    private static string Forbidden(GitHubQuestion question, HttpResponseMessage response) =>
+    private static string Forbidden(GitHubQuestion question, AnswerHead head) =>
         $"GitHub forbids the {question.Credential.Key} to read {question.Subject.Text} (403). "
-        + Needed(question, response)
-        + (response.Headers.Contains("X-GitHub-SSO")
-            ? "The token must also be authorised for SAML single sign-on. "
-            : "")
+        + Needed(head)
+        + (head.WantsSingleSignOn ? "The token must also be authorised for SAML single sign-on. " : "")
         + question.Subject.WhenForbidden;
 
-    private static string NotFound(GitHubQuestion question, HttpResponseMessage response) =>
+    private static string NotFound(GitHubQuestion question, AnswerHead head) =>
         $"GitHub does not show {question.Subject.Text} to the {question.Credential.Key} (404). "
-        + Needed(question, response) + question.Subject.WhenNotFound;
+        + Needed(head) + question.Subject.WhenNotFound;
 
-    private static string Needed(GitHubQuestion question, HttpResponseMessage response) =>
-        Shown(question, response, "X-Accepted-GitHub-Permissions", "Accepted permissions")
-        + Shown(question, response, "X-Accepted-OAuth-Scopes", "Accepted scopes")
-        + Shown(question, response, "X-OAuth-Scopes", "The token's scopes");
+    private static string Needed(AnswerHead head) =>
+        Labelled("Accepted permissions", head.AcceptedPermissions)
+        + Labelled("Accepted scopes", head.AcceptedScopes)
+        + Labelled("The token's scopes", head.Scopes);
 
-    private static string Shown(GitHubQuestion question, HttpResponseMessage response, string header, string label)
-    {
-        if (!response.Headers.TryGetValues(header, out var values))
-            return "";
-        // What a server sends may hold anything, the token too.
-        var text = string.Concat(string.Join(", ", values)
-            .Replace(
-                question.Credential.Token.Reveal(), question.Credential.Token.ToString(),
-                StringComparison.OrdinalIgnoreCase)
-            .Where(letter => letter is >= ' ' and < '\u007f')
-            .Take(ShownMax))
-            .Trim();
-        return text.Length == 0 ? "" : $"{label}: {text}. ";
-    }
+    private static string Labelled(string label, string? text) =>
+        string.IsNullOrEmpty(text) ? "" : $"{label}: {text}. ";
 
     private static string CauseOf(HttpRequestException failure) => failure.HttpRequestError switch
     {

@@ -29,6 +29,13 @@ public sealed class BlobContainerClient
             $"create container {Name}",
             cancellationToken);
 
+    /// <summary>Whether the container is there.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken = default) =>
+        await service.OutcomeAsync(
+            service.Message(RequestMethod.Head, $"/{Name}", ("restype", "container")),
+            $"look for container {Name}",
+            cancellationToken).ConfigureAwait(false) == StorageOutcome.Done;
+
     /// <summary>Stores a stream from where it stands to its end, in constant memory.</summary>
     /// <returns>The new version, AlreadyExists, ConditionNotMet, LeaseNotHeld, or NotFound: no container.</returns>
     /// <remarks>Without a condition, ConditionNotMet means that another upload of the blob came in between.</remarks>

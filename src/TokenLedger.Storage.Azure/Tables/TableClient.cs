@@ -37,6 +37,16 @@ public sealed class TableClient
         return service.OutcomeAsync(message, $"create table {Name}", cancellationToken);
     }
 
+    /// <summary>Whether the table is there.</summary>
+    public async Task<bool> ExistsAsync(CancellationToken cancellationToken = default)
+    {
+        var operation = $"look for table {Name}";
+        var message = service.Message(RequestMethod.Get, $"/{Name}()", ("$top", "1"));
+        message.Request.Headers.SetValue("Accept", NoMetadata);
+        return await service.OutcomeAsync(message, operation, cancellationToken).ConfigureAwait(false)
+            == StorageOutcome.Done;
+    }
+
     /// <returns>The new row's version, or AlreadyExists. NotFound: the table is missing. So for every change.</returns>
     public Task<StorageResult<ETag>> InsertAsync(TableEntity entity, CancellationToken cancellationToken = default) =>
         ChangeAsync(new(TableOperation.Insert, entity, null), cancellationToken);

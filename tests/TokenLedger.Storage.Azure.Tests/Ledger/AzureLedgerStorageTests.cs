@@ -29,6 +29,20 @@ public sealed class AzureLedgerStorageTests(AzuriteFixture azurite)
     }
 
     [Fact]
+    public async Task What_is_missing_is_named_and_not_made()
+    {
+        var names = new LedgerNames(UniqueName.Next("t"));
+        var nothing = AzureLedgerStorage.Connect(azurite.Storage(), names);
+
+        var missing = await nothing.FindMissingAsync(Token);
+
+        string[] some = ["table runs", "table checkpoints", "container run-logs", "queue collect-run-poison"];
+        Assert.All(some, name => Assert.Contains(name, missing));
+        Assert.Equal(missing, await nothing.FindMissingAsync(Token));
+        Assert.Empty(await (await AzureLedgerStorage.OpenAsync(azurite.Storage(), names, Token)).FindMissingAsync(Token));
+    }
+
+    [Fact]
     public async Task Settings_name_the_account()
     {
         await using var storage = await AzureLedgerStorage.OpenAsync(

@@ -1,0 +1,90 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
+
+namespace TokenLedger.Application.Diagnosis;
+
+/// <summary>Which billing endpoints each source's credential reaches, and why not.</summary>
+public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration configuration, TimeProvider time) : ICheck
+{
+    private const string NothingReached = "TL1049";
+
+    // The newest day whose bill is there wherever bills are there at all.
+    private const int FinishedDaysAgo = 2;
+
+    /// <inheritdoc/>
+    public string Name => "Billing";
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<CheckResult>> RunAsync(CancellationToken cancellation)
+    {
+        var day = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime).AddDays(-FinishedDaysAgo);
+        var results = new List<CheckResult>();
+        foreach (var source in configuration.Sources)
+        {
+            if (!string.Equals(source.Kind, BillingAccount.GitHub, StringComparison.Ordinal))
+            {
+                results.Add(CheckResult.Skipped(
+                    Name, source.Name, $"Bills of {source.Kind} are not polled: they come as files.",
+                    $"tokenledger import-billing FILE (FOCUS of {source.Kind})"));
+            }
+            else if (source.Token is not null)
+            {
+                results.AddRange(await OfSourceAsync(source, day, cancellation));
+            }
+            else
+            {
+                results.Add(CheckResult.Skipped(
+                    Name, source.Name, "Not asked: the source has no token.", FileWay(source)));
+            }
+        }
+
+        return results.Count > 0 ? results : [CheckResult.Skipped(Name, "sources", "No source is configured.")];
+    }
+
+    private async Task<IEnumerable<CheckResult>> OfSourceAsync(
+        SourceConfiguration source, DateOnly day, CancellationToken cancellation)
+    {
+        var probes = await probe.ProbeBillingAsync(source, day, cancellation);
+        if (probes.All(item => item.Answer.IsOfSilentHost))
+            return [ProbeTrouble.Of(Name, source.Name, probes[0].Answer)!, NothingReachedOf(source)];
+        var isPolledReached = probes.Any(item => item is { IsPolled: true, Answer.IsAnswered: true });
+        var wantsEnterprise = source.Enterprise is null
+            && probes.Any(item => item.Answer.Outcome == ProbeOutcome.NotFound);
+        var enterprise = wantsEnterprise ? await probe.FindEnterpriseAsync(source, cancellation) : null;
+        var kind = CredentialKinds.Of(source.Token!);
+        var results = probes
+            .Select(item => ResultOf(source, item, kind, enterprise, isPolledReached))
+            .ToList();
+        if (!probes.Any(item => item.Answer.IsAnswered))
+        {
+            results.Add(NothingReachedOf(source));
+        }
+
+        return results;
+    }
+
+    private CheckResult NothingReachedOf(SourceConfiguration source) => CheckResult.Warning(
+        Name, source.Name, NothingReached, "No billing endpoint answers this credential.", FileWay(source));
+
+    private CheckResult ResultOf(
+        SourceConfiguration source, EndpointProbe item, CredentialKind kind, string? enterprise, bool isPolledReached)
+    {
+        var subject = $"{source.Account.Name} {item.Endpoint}";
+        if (item.Answer.IsAnswered)
+            return CheckResult.Ok(Name, subject, item.IsPolled ? "Answered: this is what is polled." : "Answered.");
+        var cause = ProbeTrouble.Of(Name, subject, item.Answer)
+            ?? BillingCause.Of(Name, subject, source, item.Answer, kind, enterprise);
+        // What the service does not ask for is told, and keeps nobody from going on.
+        return item.IsPolled || cause.State == CheckState.Skipped ? cause
+            : cause with { State = isPolledReached ? CheckState.Skipped : CheckState.Warning };
+    }
+
+    private static string FileWay(SourceConfiguration source)
+    {
+        var account = source.Enterprise is { } enterprise ? $"--enterprise {enterprise}"
+            : $"--org {source.Organization ?? source.Name}";
+        return "Without any credential: have an owner or billing manager download the AI usage report (Billing › "
+            + $"Usage), and 'tokenledger import-billing FILE {account}'.";
+    }
+}
