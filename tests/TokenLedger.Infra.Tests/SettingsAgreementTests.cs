@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.RegularExpressions;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Hosting.Configuration;
@@ -121,9 +122,17 @@ public sealed partial class SettingsAgreementTests(Plans plans)
         .ToDictionary(
             setting => setting.Key,
             setting => setting.Value.Contains("@Microsoft.KeyVault(", StringComparison.Ordinal)
-                ? "secret-of-the-vault"
+                ? SecretOf(setting.Key)
                 : setting.Value,
             StringComparer.Ordinal));
+
+    private static string SecretOf(string setting)
+    {
+        if (!setting.EndsWith("PrivateKey", StringComparison.Ordinal))
+            return "secret-of-the-vault";
+        using var key = RSA.Create(2048);
+        return key.ExportRSAPrivateKeyPem();
+    }
 
     [GeneratedRegex("Secret|Token$|PrivateKey|Password|ApiKey", RegexOptions.None, 1000)]
     private static partial Regex SecretName();

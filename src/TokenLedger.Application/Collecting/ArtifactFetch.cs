@@ -20,7 +20,8 @@ internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
         ["agent", "agent-artifacts", "usage", "firewall-audit-logs", "detection", "evals", "aic-usage-cache"];
 
     /// <summary>The upload that an artifact becomes; GitHub's id makes it the artifact's own.</summary>
-    public static string UploadNameOf(RunArtifact artifact) => PrefixOf(artifact) + ArchivedUpload.NameOf(artifact.Name);
+    public static string UploadNameOf(RunArtifact artifact) =>
+        PrefixOf(artifact) + ArchivedUpload.NameOf(artifact.Name);
 
     /// <summary>What the upload of an artifact begins with, whatever its name.</summary>
     public static string PrefixOf(RunArtifact artifact) =>

@@ -11,8 +11,8 @@ namespace TokenLedger.Application.Collecting;
 /// </summary>
 /// <remarks>
 /// A run whose artifacts are not there yet, or that GitHub refuses for now, is folded as it is and comes again as a
-/// message of its own. Without a credential nothing is fetched: the run's artifacts are in the archive when somebody has
-/// put them there, and a run without any counts as one without telemetry.
+/// message of its own. Without a credential nothing is fetched: the run's artifacts are in the archive when somebody
+/// has put them there, and a run without any counts as one without telemetry.
 /// </remarks>
 public sealed class CollectRun
 {

@@ -106,5 +106,6 @@ public sealed class PollBilling(
     }
 
     private static ProviderRefusal NoBill(string reason) => new(
-        ProviderRefusal.Malformed, $"The provider's answer is no bill of the day asked for ({reason.TrimEnd('.')}).", null);
+        ProviderRefusal.Malformed,
+        $"The provider's answer is no bill of the day asked for ({reason.TrimEnd('.')}).", null);
 }

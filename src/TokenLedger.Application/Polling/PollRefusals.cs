@@ -35,7 +35,8 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
 
     /// <summary>Remembers a refusal. Killed in between, the day is asked for again sooner than it need be.</summary>
     public async Task AddAsync(
-        BillingAccount account, DateOnly day, ProviderRefusal refusal, DateTimeOffset now, CancellationToken cancellation)
+        BillingAccount account, DateOnly day, ProviderRefusal refusal, DateTimeOffset now,
+        CancellationToken cancellation)
     {
         var message = refusal.Message.Length <= MessageMax ? refusal.Message : refusal.Message[..MessageMax];
         var known = await alerts.FindAsync(Alert.BillUnreadable, SubjectOf(account, day), cancellation);

@@ -10,9 +10,6 @@ public static class JobMinutes
     /// <summary>The minutes of one job; 0 when it never ran.</summary>
     /// <param name="startedAt">Inclusive.</param>
     /// <param name="completedAt">Exclusive; not before the start, else it counts as nothing.</param>
-    public static long Of(DateTimeOffset startedAt, DateTimeOffset completedAt)
-    {
-        var ticks = (completedAt - startedAt).Ticks;
-        return ticks <= 0 ? 0 : checked((ticks + TimeSpan.TicksPerMinute - 1) / TimeSpan.TicksPerMinute);
-    }
+    public static long Of(DateTimeOffset startedAt, DateTimeOffset completedAt) =>
+        completedAt <= startedAt ? 0 : (long)Math.Ceiling((completedAt - startedAt).TotalMinutes);
 }

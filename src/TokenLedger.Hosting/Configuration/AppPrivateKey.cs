@@ -35,7 +35,7 @@ internal static class AppPrivateKey
         }
         catch (Exception failure) when (failure is CryptographicException or ArgumentException)
         {
-            problems.Add($"{name} is no RSA private key in PEM: give the file that GitHub made for the App, or its path");
+            problems.Add($"{name} is no RSA private key in PEM: give the file that GitHub made for the App");
             return null;
         }
     }

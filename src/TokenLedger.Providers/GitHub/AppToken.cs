@@ -36,11 +36,9 @@ internal static class AppToken
             throw new CryptographicException("The private key is no PEM of an RSA key.", failure);
         }
 
+        var (issued, expires) = ((now - IssuedAgo).ToUnixTimeSeconds(), (now + Lasts).ToUnixTimeSeconds());
         var claims = string.Create(
-            CultureInfo.InvariantCulture,
-            $$"""
-            {"iat":{{(now - IssuedAgo).ToUnixTimeSeconds()}},"exp":{{(now + Lasts).ToUnixTimeSeconds()}},"iss":"{{appId}}"}
-            """);
+            CultureInfo.InvariantCulture, $$"""{"iat":{{issued}},"exp":{{expires}},"iss":"{{appId}}"}""");
         var signed = $"{Header}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(claims))}";
         var signature = key.SignData(
             Encoding.UTF8.GetBytes(signed), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);

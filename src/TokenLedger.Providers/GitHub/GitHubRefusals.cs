@@ -3,7 +3,9 @@ using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Providers.GitHub;
 
-/// <summary>Says why GitHub did not give what was asked for, and what to do. No message holds a token or the body of an answer.</summary>
+/// <summary>
+/// Says why GitHub did not give what was asked for, and what to do. No message holds a token or the body of an answer.
+/// </summary>
 internal static class GitHubRefusals
 {
     // A header is shown to people: enough for a list of scopes.
@@ -85,8 +87,8 @@ internal static class GitHubRefusals
     /// <summary>The refusal of an answer that ended early.</summary>
     public static ProviderRefusal CutOff(GitHubQuestion question) => new(
         ProviderRefusal.CutOff,
-        $"GitHub's answer for {question.Subject.Text} was cut off: it is asked again later. If this goes on, look for a "
-            + "proxy that ends connections.",
+        $"GitHub's answer for {question.Subject.Text} was cut off: it is asked again later. If this goes on, look for "
+            + "a proxy that ends connections.",
         null);
 
     /// <summary>The refusal of an answer of another form.</summary>
@@ -126,7 +128,9 @@ internal static class GitHubRefusals
             return "";
         // What a server sends may hold anything, the token too.
         var text = string.Concat(string.Join(", ", values)
-            .Replace(question.Credential.Token.Reveal(), question.Credential.Token.ToString(), StringComparison.OrdinalIgnoreCase)
+            .Replace(
+                question.Credential.Token.Reveal(), question.Credential.Token.ToString(),
+                StringComparison.OrdinalIgnoreCase)
             .Where(letter => letter is >= ' ' and < '\u007f')
             .Take(ShownMax))
             .Trim();

@@ -41,6 +41,9 @@ public sealed class WorkflowRunFileTests
     {
         Assert.Equal(Facts, WorkflowRunFile.Read(WorkflowRunFile.Create(Facts), problem => Assert.Fail(problem.Message)));
         var bare = new WorkflowRunFacts(Facts.Run with { RepositoryId = null });
+        var several = Facts with { PullRequest = null, HasSeveralPullRequests = true };
+        Assert.Equal(
+            several, WorkflowRunFile.Read(WorkflowRunFile.Create(several), problem => Assert.Fail(problem.Message)));
         Assert.Equal(bare, WorkflowRunFile.Read(WorkflowRunFile.Create(bare), problem => Assert.Fail(problem.Message)));
     }
 
@@ -95,6 +98,20 @@ public sealed class WorkflowRunFileTests
             .AddUpload(1, "github", WorkflowRunFile.FileName, Text(WorkflowRunFile.Create(Facts)))
             .FoldOne().Facts;
         Assert.Equal("cancelled", facts.Conclusion);
+    }
+
+    [Theory]
+    [InlineData("issues", false, PullRequestAbsence.OtherEvent)]
+    [InlineData("pull_request_target", false, PullRequestAbsence.NotNamed)]
+    [InlineData("push", true, PullRequestAbsence.Several)]
+    [InlineData(null, false, PullRequestAbsence.NotTold)]
+    public void A_run_without_a_pull_request_says_why(string? startedBy, bool hasSeveral, PullRequestAbsence expected)
+    {
+        var told = Facts with { PullRequest = null, HasSeveralPullRequests = hasSeveral, Event = startedBy };
+        var facts = new RunFiles()
+            .AddUpload(1, "github", WorkflowRunFile.FileName, Text(WorkflowRunFile.Create(told)))
+            .FoldOne().Facts;
+        Assert.Equal((null, expected), (facts.PullRequest, facts.PullRequestAbsence));
     }
 
     [Fact]
