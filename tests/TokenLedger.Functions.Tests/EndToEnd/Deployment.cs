@@ -44,7 +44,28 @@ internal sealed class Deployment : IAsyncDisposable
 
     public string ConnectionString => azurite.ConnectionString;
 
-    public static async Task<Deployment> StartAsync(CancellationToken cancellation)
+    /// <summary>Starts a deployment that asks GitHub for nothing but bills.</summary>
+    public static Task<Deployment> StartAsync(CancellationToken cancellation) =>
+        StartAsync([], _ => [], cancellation);
+
+    /// <summary>Starts one with the GitHub App, which looks for late artifacts after these seconds.</summary>
+    public static Task<Deployment> StartWithAppAsync(int[] retrySeconds, CancellationToken cancellation) =>
+        StartAsync(
+            retrySeconds,
+            github =>
+            {
+                github.App.WebhookSecret = Secret;
+                github.App.Install(Organization);
+                return new(StringComparer.Ordinal)
+                {
+                    ["TokenLedger__GitHub__AppId"] = github.App.Id.ToString(CultureInfo.InvariantCulture),
+                    ["TokenLedger__GitHub__PrivateKey"] = github.App.PrivateKey,
+                };
+            },
+            cancellation);
+
+    private static async Task<Deployment> StartAsync(
+        int[] retrySeconds, Func<FakeGitHub, Dictionary<string, string>> settings, CancellationToken cancellation)
     {
         Assert.SkipUnless(AzuriteInstallation.IsThere, AzuriteInstallation.HowToInstall);
         var package = await PackedHandler.FolderAsync();
@@ -52,17 +73,25 @@ internal sealed class Deployment : IAsyncDisposable
         var tap = await StorageTap.StartAsync(emulator.ConnectionString);
         var github = await FakeGitHub.StartAsync(cancellation);
         github.Add($"organizations/{Organization}");
+        var variables = Settings(tap.ConnectionString, github);
+        foreach (var (key, value) in settings(github))
+            variables[key] = value;
+        for (var i = 0; i < retrySeconds.Length; i++)
+            variables[$"TokenLedger__Collecting__RetrySeconds__{i}"] =
+                retrySeconds[i].ToString(CultureInfo.InvariantCulture);
         var host = await FunctionsHostDouble.StartAsync(
             new()
             {
                 Package = package,
                 Storage = emulator.ConnectionString,
                 HandlerStorage = tap.ConnectionString,
-                Variables = Settings(tap.ConnectionString, github),
+                Variables = variables,
                 RetryAfter = TimeSpan.Zero,
             },
             cancellation);
         var deployment = new Deployment(emulator, tap, github, host);
+        github.Deliveries.WebhookUrl = new Uri("http://functions.example/api/github/webhooks");
+        github.Deliveries.Send = deployment.Host.SendAsync;
         await deployment.WarmAsync(cancellation);
         return deployment;
     }
