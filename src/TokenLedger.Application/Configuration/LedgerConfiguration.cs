@@ -25,7 +25,9 @@ public sealed record LedgerConfiguration
     /// When artifacts without telemetry are looked at again, after each look; at most
     /// <see cref="Collecting.CollectionRetries.TriesMax"/>, each from 0 to a day.
     /// </summary>
-    /// <remarks>Artifacts are listed when a run ends (GitHub's documentation, 2026-10): late is late by minutes.</remarks>
+    /// <remarks>
+    /// Artifacts are listed when a run ends (GitHub's documentation, 2026-10): late is late by minutes.
+    /// </remarks>
     public IReadOnlyList<TimeSpan> CollectingRetries { get; init; } =
         [TimeSpan.FromSeconds(30), TimeSpan.FromMinutes(2), TimeSpan.FromMinutes(10)];
 

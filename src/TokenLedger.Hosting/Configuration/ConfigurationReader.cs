@@ -94,7 +94,9 @@ public static class ConfigurationReader
                 $"{section.Path} are over {CollectionRetries.TriesMax}: leave some out"));
         return keys.Count == 0
             ? null
-            : [.. keys.Select(key => SectionValues.Seconds(section, key, maximum: 86_400, problems)).OfType<TimeSpan>()];
+            : [.. keys
+                .Select(key => SectionValues.Seconds(section, key, maximum: 86_400, problems))
+                .OfType<TimeSpan>()];
     }
 
     private static IConfigurationRoot Load(string? path, IReadOnlyDictionary<string, string> variables)

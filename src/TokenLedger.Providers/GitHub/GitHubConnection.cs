@@ -6,7 +6,10 @@ namespace TokenLedger.Providers.GitHub;
 public sealed class GitHubConnection : IDisposable
 {
     private readonly GitHubGate gate;
-    private readonly HttpClient client;
+
+    // A process that asks for nothing has neither: their code stays on the disk.
+    private readonly Lazy<HttpClient> client;
+    private readonly Lazy<GitHubApi> api;
 
     /// <param name="time">The clock.</param>
     /// <param name="options">The bounds.</param>
@@ -15,23 +18,24 @@ public sealed class GitHubConnection : IDisposable
         Time = time;
         Options = options;
         gate = new GitHubGate(options.RequestsAtOnceMax, time);
-        client = CreateClient(options);
-        Api = new GitHubApi(client, gate, time, options);
+        client = new Lazy<HttpClient>(() => CreateClient(options));
+        api = new Lazy<GitHubApi>(() => new GitHubApi(client.Value, gate, time, options));
     }
 
     internal TimeProvider Time { get; }
 
     internal GitHubOptions Options { get; }
 
-    internal GitHubApi Api { get; }
+    internal GitHubApi Api => api.Value;
 
     /// <summary>For addresses that GitHub names: nothing is sent there but the request.</summary>
-    internal HttpClient Client => client;
+    internal HttpClient Client => client.Value;
 
     /// <inheritdoc/>
     public void Dispose()
     {
-        client.Dispose();
+        if (client.IsValueCreated)
+            client.Value.Dispose();
         gate.Dispose();
     }
 
