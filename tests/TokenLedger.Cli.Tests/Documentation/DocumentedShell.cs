@@ -63,7 +63,8 @@ internal sealed class DocumentedShell(FakeGitHub github) : IDisposable
 
             // One command: of several it would not be said which one ends so.
             Assert.Single(commands.Trim().Split('\n'));
-            script.Append("code=0\n").Append(commands).Append(" || code=$?\n")
+            // In braces, for a comment may end the line.
+            script.Append("code=0\n{ ").Append(commands).Append("\n} || code=$?\n")
                 .Append("[ $code -eq ").Append(block.ExitCode).Append(" ] || { echo \"ended with $code\" >&2; exit 99; }\n");
         }
 
