@@ -66,7 +66,7 @@ resource poison 'Microsoft.Insights/scheduledQueryRules@2023-12-01' = {
   kind: 'LogAlert'
   properties: {
     displayName: 'TokenLedger: messages failed for good'
-    description: 'A message failed five times and lies on a poison queue. /api/health tells which; docs/service.md tells what to do.'
+    description: 'A message failed five times and lies on a poison queue. /api/health tells which; docs/operating.md tells what to do.'
     severity: 1
     enabled: true
     scopes: [workspaceId]

@@ -1,12 +1,15 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using TokenLedger.Cli.Tests.Documentation;
 using TokenLedger.Testing;
 using TokenLedger.Testing.Schemas;
 
 namespace TokenLedger.Cli.Tests;
 
 /// <summary>The README's first command, as a newcomer runs it: on the samples that lie beside the program.</summary>
-public sealed class BundledDemoTests : IDisposable
+public sealed partial class BundledDemoTests : IDisposable
 {
     private const string Start = "<!-- demo:start -->";
     private const string End = "<!-- demo:end -->";
@@ -33,6 +36,21 @@ public sealed class BundledDemoTests : IDisposable
         }
 
         Assert.Equal(block, readme[from..to]);
+    }
+
+    [Fact]
+    public async Task The_figures_of_the_page_on_cost_are_those_of_the_demo()
+    {
+        var demo = await DemoAsync();
+        var artifact = await File.ReadAllTextAsync(Path.Combine(folder.FullName, "reconciliation.json"), Workbench.Token);
+        var known = Figure().Matches(artifact)
+            .Select(match => decimal.Parse(match.Value, CultureInfo.InvariantCulture).ToString("N3", CultureInfo.InvariantCulture))
+            .ToHashSet(StringComparer.Ordinal);
+        var shown = FigureShown().Matches(DocumentedPage.Read("docs/cost-management.md").Prose)
+            .Select(match => match.Value).Distinct().ToList();
+        Assert.True(shown.Count >= 9);
+        Assert.All(shown, figure => Assert.True(
+            known.Contains(figure) || demo.Out.Contains(figure, StringComparison.Ordinal), figure));
     }
 
     [Fact]
@@ -85,4 +103,10 @@ public sealed class BundledDemoTests : IDisposable
         var code = await CliApplication.InvokeAsync(args, output, error, TimeProvider.System, environment, Workbench.Token);
         return new Outcome(code, output.ToString(), error.ToString());
     }
+
+    [GeneratedRegex(@"-?[0-9]+(\.[0-9]+)?", RegexOptions.None, 1000)]
+    private static partial Regex Figure();
+
+    [GeneratedRegex(@"(?<![0-9.,])[0-9][0-9,]*\.[0-9]{3}(?![0-9])", RegexOptions.None, 1000)]
+    private static partial Regex FigureShown();
 }
