@@ -93,7 +93,7 @@ public sealed class HealthCheck(ILedgerStorage? storage, TimeProvider time) : IC
             .Take(AlertsMax)
             .Select(alert => CheckResult.Warning(
                 Name, $"{alert.Kind} {alert.Subject}", OpenAlert, alert.Message,
-                "It closes by itself once the cause is gone."))
+                "docs/operating.md says for each kind what to do; most close by themselves once the cause is gone."))
             .ToListAsync(cancellation);
     }
 }
