@@ -52,7 +52,7 @@ internal sealed class ArtifactCollector(
 
     /// <summary>Notes that GitHub refused until nobody asks any more.</summary>
     public Task GiveUpAsync(CollectRunMessage message, ProviderRefusal refusal, CancellationToken cancellation) =>
-        archive.AddAsync(
+        archive.AddRecordAsync(
             message.Run, WorkflowRunFile.UploadName,
             CollectionFile.Create(new CollectionFacts(message.Run, CollectionState.Refused)
             {
@@ -172,11 +172,11 @@ internal sealed class ArtifactCollector(
             // Whoever queued the run has archived what GitHub says of its own attempt.
             if (number != message.Run.Attempt)
             {
-                await archive.AddAsync(
+                await archive.AddRecordAsync(
                     run, WorkflowRunFile.UploadName, WorkflowRunFile.Create(attempt.Facts), cancellation);
             }
 
-            await archive.AddAsync(
+            await archive.AddRecordAsync(
                 run, WorkflowRunFile.UploadName,
                 CollectionFile.Create(new CollectionFacts(run, collected[number].State)
                 {

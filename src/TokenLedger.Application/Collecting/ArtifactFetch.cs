@@ -52,7 +52,7 @@ internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
         if (zip.HasEvidence)
         {
             var name = evidence.Name;
-            await archive.AddAsync(
+            await archive.AddRecordAsync(
                 run, UploadNameOf(artifact),
                 new EvidenceFile(TelemetryZip.FileName, evidence.Length, () => OpenRead(name)), cancellation);
         }

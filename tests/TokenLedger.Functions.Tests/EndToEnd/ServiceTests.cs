@@ -79,6 +79,40 @@ public sealed class ServiceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public async Task A_run_of_three_models_that_is_collected_from_GitHub_takes_few_calls_and_requests()
+    {
+        await using var deployment = await Deployment.StartWithAppAsync([], Token);
+        var repository = deployment.GitHub.AddRepository("acme/webshop");
+        var runs = Enumerable.Range(0, 2).Select(number =>
+        {
+            var run = repository.AddRun(At.AddMinutes(number), lasts: TimeSpan.FromMinutes(3));
+            run.AddZip("agent", ArtifactZip.Of(run.Id, At.AddMinutes(number + 1)));
+            return run;
+        }).ToList();
+        // The first run finds nothing remembered and nobody's day.
+        await deployment.GitHub.Deliveries.SendAsync(runs[0], Token);
+        await deployment.SettleAsync(Token);
+        deployment.Tap.Mark();
+        var asked = deployment.GitHub.Requests.Count;
+
+        await deployment.GitHub.Deliveries.SendAsync(runs[1], Token);
+        await deployment.SettleAsync(Token);
+
+        var calls = deployment.Tap.Calls
+            .Where(call => !call.Path.Contains("success", StringComparison.Ordinal))
+            .ToList();
+        foreach (var call in calls)
+            output.WriteLine($"{call.Service,-6} {call.Operation,-12} {call.Path}");
+        var questions = deployment.GitHub.Requests.Skip(asked).Select(request => request.Target).ToList();
+        foreach (var question in questions)
+            output.WriteLine(question);
+        output.WriteLine($"{calls.Count} storage calls and {questions.Count} requests for one collected run");
+        Assert.Equal((CollectedCalls, CollectedQuestions), (calls.Count, questions.Count));
+        Assert.Equal(3, Runs(await deployment.GetAsync(
+            $"/api/runs/acme/webshop/{runs[1].Id}", Token))[0].GetProperty("models").GetArrayLength());
+    }
+
+    [Fact]
     public async Task Only_what_others_put_into_the_archive_asks_for_a_fold()
     {
         await using var deployment = await Deployment.StartAsync(Token);
@@ -158,6 +192,12 @@ public sealed class ServiceTests(ITestOutputHelper output)
 
     // Exactly what it takes: the webhook 3, its fold 8, the upload's event 1, the day 8. docs/service.md lists them.
     private const int CallsMax = 20;
+
+    // As above, with two more blobs, without the second fold and the upload's event.
+    private const int CollectedCalls = 20;
+
+    // The run, its artifacts, the download's address, its jobs.
+    private const int CollectedQuestions = 4;
 
     private static async Task RefusedAsync(Deployment deployment, HttpRequestMessage request, HttpStatusCode status)
     {
