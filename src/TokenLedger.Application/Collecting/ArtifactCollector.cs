@@ -113,8 +113,10 @@ internal sealed class ArtifactCollector(
             if (!attempts.IsOver(attempt))
                 continue;
             var result = collected[attempt.Facts.Run.Attempt];
-            if (held.Any(name => name.StartsWith(ArtifactFetch.PrefixOf(artifact), StringComparison.Ordinal)))
-                result.AddHeld();
+            if (IsHeld(held, artifact, hasTelemetry: true))
+                result.AddHeldTelemetry();
+            else if (IsHeld(held, artifact, hasTelemetry: false))
+                continue;
             else if (artifact.IsExpired)
                 result.AddExpired(artifact);
             else if (artifact.LengthBytes > ArtifactFetch.BytesMaxOf(artifact))
@@ -211,6 +213,12 @@ internal sealed class ArtifactCollector(
         }
 
         return (null, null);
+    }
+
+    private static bool IsHeld(IReadOnlySet<string> held, RunArtifact artifact, bool hasTelemetry)
+    {
+        var prefix = ArtifactFetch.PrefixOf(artifact, hasTelemetry);
+        return held.Any(name => name.StartsWith(prefix, StringComparison.Ordinal));
     }
 
     private static CollectionStep Refused(CollectRunMessage message, ProviderRefusal refusal) =>

@@ -19,13 +19,12 @@ internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
     private static readonly string[] TelemetryNames =
         ["agent", "agent-artifacts", "usage", "firewall-audit-logs", "detection", "evals", "aic-usage-cache"];
 
-    /// <summary>The upload that an artifact becomes; GitHub's id makes it the artifact's own.</summary>
-    public static string UploadNameOf(RunArtifact artifact) =>
-        PrefixOf(artifact) + ArchivedUpload.NameOf(artifact.Name);
-
-    /// <summary>What the upload of an artifact begins with, whatever its name.</summary>
-    public static string PrefixOf(RunArtifact artifact) =>
-        string.Create(CultureInfo.InvariantCulture, $"artifact-{artifact.Id}-");
+    /// <summary>
+    /// What the upload of an artifact begins with, whatever its name: GitHub's id makes it the artifact's own, and the
+    /// word tells a later look what is in it.
+    /// </summary>
+    public static string PrefixOf(RunArtifact artifact, bool hasTelemetry) => string.Create(
+        CultureInfo.InvariantCulture, $"artifact-{artifact.Id}-{(hasTelemetry ? "telemetry" : "record")}-");
 
     /// <summary>The most bytes that an artifact of its name may have.</summary>
     public static long BytesMaxOf(RunArtifact artifact) =>
@@ -53,18 +52,29 @@ internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
         {
             var name = evidence.Name;
             await archive.AddRecordAsync(
-                run, UploadNameOf(artifact),
+                run, PrefixOf(artifact, zip.HasTelemetry) + ArchivedUpload.NameOf(artifact.Name),
                 new EvidenceFile(TelemetryZip.FileName, evidence.Length, () => OpenRead(name)), cancellation);
         }
 
         return zip;
     }
 
-    // Gone when it is closed, or with the process's folder of temporary files.
-    private static FileStream TemporaryFile() => new(
-        Path.Combine(Path.GetTempPath(), "tokenledger-artifact-" + Path.GetRandomFileName()),
-        FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete, BufferBytes,
-        FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+    // It holds what the archive must not: nobody else may read it. Gone when it is closed.
+    private static FileStream TemporaryFile()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.ReadWrite | FileShare.Delete,
+            BufferSize = BufferBytes,
+            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
+        };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        return new FileStream(
+            Path.Combine(Path.GetTempPath(), "tokenledger-artifact-" + Path.GetRandomFileName()), options);
+    }
 
     private static FileStream OpenRead(string path) => new(
         path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes,

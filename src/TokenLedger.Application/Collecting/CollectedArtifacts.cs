@@ -20,7 +20,7 @@ internal sealed class CollectedArtifacts
         [.. problems.OrderBy(problem => problem.Source, StringComparer.Ordinal)
             .ThenBy(problem => problem.Code, StringComparer.Ordinal)];
 
-    public void AddHeld() => hasTelemetry = true;
+    public void AddHeldTelemetry() => hasTelemetry = true;
 
     public void Add(TelemetryZip zip)
     {

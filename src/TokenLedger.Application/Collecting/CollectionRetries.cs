@@ -11,6 +11,11 @@ public static class CollectionRetries
     /// </summary>
     public const int WaitsMax = 200;
 
+    // Doubled with each wait, it is an hour from the tenth on.
+    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
+
+    private const int DoublingsMax = 10;
+
     private static readonly TimeSpan Longest = TimeSpan.FromHours(1);
 
     /// <summary>The most times that artifacts without telemetry are looked at again.</summary>
@@ -28,11 +33,15 @@ public static class CollectionRetries
         if (string.Equals(refusal.Code, ProviderRefusal.NoCredential, StringComparison.Ordinal)
             || message.Waits >= WaitsMax)
             return null;
-        if (refusal.RetryAfter is { } said)
-            return said < Longest ? said : Longest;
-        return refusal.Code is ProviderRefusal.Unavailable or ProviderRefusal.CutOff or ProviderRefusal.RateLimited
-            ? TimeSpan.FromMinutes(Math.Min(Longest.TotalMinutes, 1 << Math.Min(message.Waits, 10)))
-            // Somebody must mend something.
-            : Longest;
+        // A server that says "in a second" for hours must not use up the waits.
+        var growing = FirstWait * (1 << Math.Min(message.Waits, DoublingsMax));
+        var wait = refusal.RetryAfter is { } said ? Max(said, growing)
+            : refusal.Code is ProviderRefusal.Unavailable or ProviderRefusal.CutOff or ProviderRefusal.RateLimited
+                ? Max(TimeSpan.FromMinutes(1), growing)
+                // Somebody must mend something.
+                : Longest;
+        return wait < Longest ? wait : Longest;
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

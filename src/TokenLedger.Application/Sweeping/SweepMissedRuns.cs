@@ -68,10 +68,12 @@ public sealed class SweepMissedRuns
         }
 
         var begun = time.GetUtcNow();
+        // Of its own: a long list must not keep every repository from being looked at.
+        var listing = new QuestionBudget(QuestionsMax);
         var budget = new QuestionBudget(QuestionsMax);
         var deliveryBudget = new QuestionBudget(FailedDeliveries.PagesMax + FailedDeliveries.SentMax);
         var sent = await deliveries.RunAsync(deliveryBudget, cancellation);
-        var (repositories, refusal) = await scope.ReadAsync(budget, cancellation);
+        var (repositories, refusal) = await scope.ReadAsync(listing, cancellation);
         var outcome = new SweepOutcome
         {
             Repositories = repositories.Count,
@@ -81,7 +83,7 @@ public sealed class SweepMissedRuns
             Refusal = refusal ?? sent.Refusal,
         };
         outcome = await LookAsync(repositories, outcome, budget, begun, cancellation);
-        return outcome with { Questions = budget.Asked + deliveryBudget.Asked };
+        return outcome with { Questions = listing.Asked + budget.Asked + deliveryBudget.Asked };
     }
 
     private async Task<SweepOutcome> LookAsync(

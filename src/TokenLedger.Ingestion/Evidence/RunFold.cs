@@ -31,7 +31,12 @@ public static class RunFold
         var own = MisplacedUploads.LeaveOut(run, ordered, problems.Add);
         var reading = RunReading.Of(run, own, prices, cancellation);
         problems.AddRange(reading.Problems);
-        problems.AddRange(reading.Collections.SelectMany(pair => pair.Facts.Problems).Distinct());
+        // What an earlier look met is told again by the look that counts, where it is still so.
+        problems.AddRange(reading.Collections
+            .GroupBy(pair => pair.File.Attempt)
+            .SelectMany(look => look.Where(pair => pair.Facts.State == look.Max(other => other.Facts.State)))
+            .SelectMany(pair => pair.Facts.Problems)
+            .Distinct());
         var fold = new AttemptFold(RunNaming.Of(run, reading), reading, prices);
         var attempts = own.Select(file => file.Attempt).Distinct().Order().Select(fold.Of).ToList();
         return new FoldedRun(

@@ -52,22 +52,28 @@ internal sealed class RepositoryList(
                 null);
         }
 
+        if (refusal is not null)
+            return refusal;
+        // One organisation that refuses, as by a list of addresses, takes nothing from the others.
         foreach (var installation in installations)
         {
-            if (refusal is not null)
-                return refusal;
             var (credential, declined) = await credentials.OfInstallationAsync(installation, cancellation);
             if (credential is null)
-                return declined;
-            refusal = await WalkAsync(
+            {
+                refusal = declined;
+                continue;
+            }
+
+            var stopped = await WalkAsync(
                 credential, GitHubSubject.App("the repositories of an installation"),
                 ["installation", "repositories"], "repositories", item => Add(found, item, installation),
                 cancellation);
-            if (refusal is { Code: ProviderRefusal.Unauthorized })
+            if (stopped is { Code: ProviderRefusal.Unauthorized })
                 credentials.Forget(credential);
+            refusal = stopped ?? refusal;
         }
 
-        return refusal;
+        return found.Count == 0 ? refusal : null;
     }
 
     private async Task<ProviderRefusal?> AddOrganizationAsync(

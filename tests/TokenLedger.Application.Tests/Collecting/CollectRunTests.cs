@@ -36,7 +36,7 @@ public sealed class CollectRunTests : IAsyncDisposable
         Assert.Null(next);
         Assert.Equal(CollectionState.Collected, collected.Step!.State);
         Assert.Equal(
-            ["artifact-7-agent/evidence.zip", "github/collection.json"],
+            ["artifact-7-telemetry-agent/evidence.zip", "github/collection.json"],
             place.ArchivedFiles.Select(path => path.Split("/4711/1/")[1]));
         var stored = await SingleAsync();
         Assert.Equal(1_000, Assert.Single(stored.Slices).Tokens.Input);
@@ -86,6 +86,34 @@ public sealed class CollectRunTests : IAsyncDisposable
         await CollectAsync(next!.Message);
 
         Assert.Equal(CollectionState.Collected, (await SingleAsync()).Facts.Collection);
+    }
+
+    [Fact]
+    public async Task A_record_without_telemetry_that_is_held_does_not_end_the_looking()
+    {
+        AddArtifact(6, "aw-info", Start.AddMinutes(1), ("aw_info.json", Workplace.Info(Run).ReplaceLineEndings("")));
+        var (_, next) = await CollectAsync(new CollectRunMessage(Run, 5));
+        (_, next) = await CollectAsync(next!.Message);
+        AddArtifact(7, "agent", Start.AddMinutes(2), Log(Run, 1_000));
+
+        await CollectAsync(next!.Message);
+
+        var stored = await SingleAsync();
+        Assert.Equal(CollectionState.Collected, stored.Facts.Collection);
+        Assert.Equal(1_000, Assert.Single(stored.Slices).Tokens.Input);
+        // The record was fetched once.
+        Assert.Equal(2, place.GitHub.Downloads);
+    }
+
+    [Fact]
+    public void A_server_that_always_says_in_a_second_is_asked_for_over_a_week()
+    {
+        var refusal = new ProviderRefusal(ProviderRefusal.Unavailable, "Busy.", TimeSpan.FromSeconds(1));
+        var waits = Enumerable.Range(0, CollectionRetries.WaitsMax)
+            .Select(waits => CollectionRetries.After(refusal, new CollectRunMessage(Run, 5) { Waits = waits })!.Value)
+            .ToList();
+        Assert.Equal((TimeSpan.FromSeconds(5), TimeSpan.FromHours(1)), (waits[0], waits.Max()));
+        Assert.True(waits.Aggregate(TimeSpan.Zero, (sum, wait) => sum + wait) > TimeSpan.FromDays(7));
     }
 
     [Fact]
