@@ -201,12 +201,7 @@ internal sealed class ArtifactCollector(
             var (jobs, refusal) = await github.ListJobsAsync(
                 repository, run.RunId, run.Attempt, page, cancellation);
             if (jobs is null)
-            {
-                return refusal!.Code is ProviderRefusal.RateLimited or ProviderRefusal.Unavailable
-                    ? (null, refusal)
-                    : (null, null);
-            }
-
+                return (null, refusal!.NeedsMending ? null : refusal);
             minutes = checked(minutes + jobs.Minutes);
             if (jobs.Count == 0 || page * 100L >= jobs.TotalCount)
                 return (minutes, null);

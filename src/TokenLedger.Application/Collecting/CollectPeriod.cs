@@ -36,9 +36,10 @@ public sealed class CollectPeriod(
         CollectRequest request, IProgress<CollectProgress>? progress, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var (repositories, refusal) = await RepositoriesAsync(request, progress, cancellation);
-        if (repositories is null)
+        var (listing, refusal) = await RepositoriesAsync(request, progress, cancellation);
+        if (listing is null)
             return refusal!;
+        var repositories = listing.Repositories;
         var budget = new QuestionBudget(QuestionsMax);
         var collected = new List<CollectedRepository>();
         foreach (var repository in repositories)
@@ -55,16 +56,25 @@ public sealed class CollectPeriod(
             }
         }
 
+        if (listing.Missing is { } missing)
+        {
+            collected.Add(new CollectedRepository($"others of {request.Organization}")
+            {
+                Refusal = missing,
+                Note = missing.Message,
+            });
+        }
+
         return collected;
     }
 
-    private async Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> RepositoriesAsync(
+    private async Task<ProviderAnswer<RepositoryListing>> RepositoriesAsync(
         CollectRequest request, IProgress<CollectProgress>? progress, CancellationToken cancellation)
     {
         if (request.Repository?.Split('/') is [var owner, var name])
         {
-            return new ProviderAnswer<IReadOnlyList<RepositoryAccess>>(
-                [new RepositoryAccess(configuration.GitHub.Host, owner, name, null)], null);
+            return new RepositoryListing(
+                [new RepositoryAccess(configuration.GitHub.Host, owner, name, null)], Missing: null);
         }
 
         var patience = new CollectionPatience(

@@ -72,7 +72,7 @@ public sealed class CollectRun
     {
         if (step.Refusal is { } refusal)
         {
-            if (CollectionAlerts.IsToTell(refusal) || step.Wait is null)
+            if (refusal.NeedsMending || step.Wait is null)
                 await alerts.RaiseAsync(message.Run, refusal, cancellation);
             if (step.Wait is null)
                 await collector.GiveUpAsync(message, refusal, cancellation);

@@ -36,10 +36,8 @@ public static class CollectionRetries
         // A server that says "in a second" for hours must not use up the waits.
         var growing = FirstWait * (1 << Math.Min(message.Waits, DoublingsMax));
         var wait = refusal.RetryAfter is { } said ? Max(said, growing)
-            : refusal.Code is ProviderRefusal.Unavailable or ProviderRefusal.CutOff or ProviderRefusal.RateLimited
-                ? Max(TimeSpan.FromMinutes(1), growing)
-                // Somebody must mend something.
-                : Longest;
+            : refusal.NeedsMending ? Longest
+            : Max(TimeSpan.FromMinutes(1), growing);
         return wait < Longest ? wait : Longest;
     }
 

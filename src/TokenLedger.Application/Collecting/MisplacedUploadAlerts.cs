@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 
@@ -10,8 +11,7 @@ namespace TokenLedger.Application.Collecting;
 /// </remarks>
 public sealed class MisplacedUploadAlerts(IAlertLog alerts, TimeProvider time)
 {
-    // As long as the port takes.
-    private const int SubjectLengthMax = 500;
+    private readonly AlertBook book = new(alerts, time);
 
     private const string OfAnotherRun =
         "The upload's own files name another run or repository, so nothing of it counts. Upload it under that run.";
@@ -30,19 +30,8 @@ public sealed class MisplacedUploadAlerts(IAlertLog alerts, TimeProvider time)
     /// <param name="upload">Its path in the archive.</param>
     /// <param name="message">What is wrong and what to do.</param>
     /// <param name="cancellation">Ends the call.</param>
-    public async Task RaiseAsync(string upload, string message, CancellationToken cancellation)
-    {
-        var subject = upload.Length <= SubjectLengthMax ? upload : upload[..SubjectLengthMax];
-        var known = await alerts.FindAsync(Alert.MisplacedUpload, subject, cancellation);
-        if (known is { IsOpen: true } && string.Equals(known.Message, message, StringComparison.Ordinal))
-            return;
-        var now = time.GetUtcNow();
-        await alerts.StoreAsync(
-            new Alert(
-                Alert.MisplacedUpload, subject, message, known?.FirstAt ?? now, now, (known?.Count ?? 0) + 1,
-                IsOpen: true),
-            cancellation);
-    }
+    public Task RaiseAsync(string upload, string message, CancellationToken cancellation) =>
+        book.RaiseOnceAsync(Alert.MisplacedUpload, upload, message, cancellation);
 
     /// <summary>The path in the archive of something below a run.</summary>
     internal static string PathOf(RunIdentity run, string below) => string.Create(

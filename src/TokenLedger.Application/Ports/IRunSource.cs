@@ -59,6 +59,6 @@ public interface IRunSource
     /// <summary>Every repository that the App is installed on or, for a token, of an organisation.</summary>
     /// <param name="organization">The organisation; null for all, which only an App can tell.</param>
     /// <param name="cancellation">Ends the walk.</param>
-    Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> ListRepositoriesAsync(
+    Task<ProviderAnswer<RepositoryListing>> ListRepositoriesAsync(
         string? organization, CancellationToken cancellation);
 }

@@ -39,6 +39,12 @@ public sealed record ProviderRefusal(string Code, string Message, TimeSpan? Retr
     /// <summary>The answer is larger than any real one.</summary>
     public const string TooLarge = "too-large";
 
+    /// <summary>Whether somebody must mend something: time alone does not.</summary>
+    public bool NeedsMending => Code is not (RateLimited or Unavailable or CutOff);
+
+    /// <summary>Whether every further question with the same credential is refused alike.</summary>
+    public bool IsOfCredential => Code is RateLimited or Unauthorized;
+
     /// <summary>Whether every day of the account is refused alike, so that asking for another is of no use.</summary>
     public bool IsOfAccount => Code is Unauthorized or Forbidden or NotFound or RateLimited or Rejected;
 }

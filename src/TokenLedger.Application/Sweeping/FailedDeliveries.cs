@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Webhooks;
 
@@ -10,7 +11,7 @@ namespace TokenLedger.Application.Sweeping;
 /// delivery is dealt with. Doing it twice sends a delivery once too often, which the webhook answers as one it knows.
 /// </remarks>
 internal sealed class FailedDeliveries(
-    IDeliverySource github, ICheckpoints checkpoints, SweepAlerts alerts, TimeProvider time)
+    IDeliverySource github, ICheckpoints checkpoints, AlertBook alerts, TimeProvider time)
 {
     /// <summary>
     /// Pages of 100 of one sweep. An hour of 50,000 runs a day, three deliveries each; what lies further back is found
@@ -42,7 +43,7 @@ internal sealed class FailedDeliveries(
         var (attempts, refusal) = await ListAsync(since, budget, cancellation);
         if (attempts is null)
         {
-            if (SweepRefusals.IsToTell(refusal!))
+            if (refusal!.NeedsMending)
                 await alerts.RaiseAsync(Alert.SweepRefused, Subject, refusal!.Message, cancellation);
             return DeliverySweep.None with { Refusal = refusal };
         }
@@ -105,12 +106,12 @@ internal sealed class FailedDeliveries(
             {
                 sent++;
             }
-            else if (SweepRefusals.IsOfAll(refusal))
+            else if (refusal.IsOfCredential)
             {
                 stopped = refusal;
                 break;
             }
-            else if (SweepRefusals.IsToTell(refusal))
+            else if (refusal.NeedsMending)
             {
                 // Too old, or gone.
                 givenUp++;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.GitHub;
 
@@ -10,7 +11,7 @@ namespace TokenLedger.Application.Sweeping;
 /// looks at one slice again and loses nothing. Two looks at once queue the same runs.
 /// </remarks>
 internal sealed class RepositorySweep(
-    IRunSource github, MissedRuns missed, SweepMarks marks, SweepAlerts alerts, DateOnly? since, TimeProvider time)
+    IRunSource github, MissedRuns missed, SweepMarks marks, AlertBook alerts, DateOnly? since, TimeProvider time)
 {
     /// <summary>Questions of one look; a repository with more to tell goes on in its next turn.</summary>
     public const int QuestionsMax = 50;
@@ -51,7 +52,7 @@ internal sealed class RepositorySweep(
     public async Task SetBackAsync(
         RepositoryAccess repository, ProviderRefusal refusal, CancellationToken cancellation)
     {
-        var isToTell = SweepRefusals.IsToTell(refusal);
+        var isToTell = refusal.NeedsMending;
         if (isToTell)
         {
             await alerts.RaiseAsync(

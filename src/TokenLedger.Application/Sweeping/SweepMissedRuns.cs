@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Runs;
@@ -48,7 +49,7 @@ public sealed class SweepMissedRuns
         ArgumentNullException.ThrowIfNull(configuration);
         this.github = github;
         this.time = time;
-        var told = new SweepAlerts(alerts, time);
+        var told = new AlertBook(alerts, time);
         marks = new SweepMarks(checkpoints, time);
         deliveries = new FailedDeliveries(sent, checkpoints, told, time);
         scope = new SweepScope(github, told, configuration);
@@ -107,13 +108,13 @@ public sealed class SweepMissedRuns
                 case null:
                     failures = 0;
                     break;
-                case var refusal when SweepRefusals.IsOfAll(refusal):
+                case { IsOfCredential: true } refusal:
                     resting.Add(repository.InstallationId);
-                    if (SweepRefusals.IsToTell(refusal))
+                    if (refusal.NeedsMending)
                         await sweep.SetBackAsync(repository, refusal, cancellation);
                     break;
                 case var refusal:
-                    failures = SweepRefusals.IsToTell(refusal) ? 0 : failures + 1;
+                    failures = refusal.NeedsMending ? 0 : failures + 1;
                     await sweep.SetBackAsync(repository, refusal, cancellation);
                     break;
             }
@@ -127,7 +128,7 @@ public sealed class SweepMissedRuns
         RepositoriesLookedAt = outcome.RepositoriesLookedAt + 1,
         RepositoriesUnfinished = outcome.RepositoriesUnfinished + (look.IsWhole ? 0 : 1),
         RepositoriesRefused = outcome.RepositoriesRefused
-            + (look.Refusal is { } refused && SweepRefusals.IsToTell(refused) ? 1 : 0),
+            + (look.Refusal is { NeedsMending: true } ? 1 : 0),
         RunsSeen = outcome.RunsSeen + look.RunsSeen,
         RunsQueued = outcome.RunsQueued + look.RunsQueued,
         Refusal = look.Refusal ?? outcome.Refusal,

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
@@ -7,7 +8,7 @@ namespace TokenLedger.Application.Sweeping;
 /// <summary>
 /// The repositories that are swept: those the App is installed on, else those of configured organisations.
 /// </summary>
-internal sealed class SweepScope(IRunSource github, SweepAlerts alerts, LedgerConfiguration configuration)
+internal sealed class SweepScope(IRunSource github, AlertBook alerts, LedgerConfiguration configuration)
 {
     private const string AppSubject = "repositories of the GitHub App";
 
@@ -22,21 +23,18 @@ internal sealed class SweepScope(IRunSource github, SweepAlerts alerts, LedgerCo
         ProviderRefusal? last = null;
         foreach (var organization in Organizations())
         {
-            var (repositories, refusal) = await github.ListRepositoriesAsync(organization, cancellation);
+            var (listing, refused) = await github.ListRepositoriesAsync(organization, cancellation);
             // The port does not tell its requests: pages of 100, and what leads to them.
-            budget.Count(2 + ((repositories?.Count ?? 0) / RunWalk.PageRuns));
-            if (repositories is not null)
-            {
-                found.AddRange(repositories);
+            budget.Count(2 + ((listing?.Repositories.Count ?? 0) / RunWalk.PageRuns));
+            found.AddRange(listing?.Repositories ?? []);
+            var refusal = refused ?? listing?.Missing;
+            last = refusal ?? last;
+            if (refusal is null)
                 await alerts.CloseAsync(Alert.SweepRefused, SubjectOf(organization), cancellation);
-                continue;
-            }
-
-            last = refusal;
-            if (SweepRefusals.IsToTell(refusal!))
+            else if (refusal.NeedsMending)
                 await alerts.RaiseAsync(
-                    Alert.SweepRefused, SubjectOf(organization), refusal!.Message, cancellation);
-            if (SweepRefusals.IsOfAll(refusal!))
+                    Alert.SweepRefused, SubjectOf(organization), refusal.Message, cancellation);
+            if (refused is { IsOfCredential: true })
                 break;
         }
 

@@ -18,18 +18,8 @@ public static class CollectionFile
     private const int ProblemsMax = 200;
 
     /// <summary>The file of these facts.</summary>
-    public static EvidenceFile Create(CollectionFacts facts)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-            Write(writer, facts);
-        var bytes = buffer.ToArray();
-        return new EvidenceFile(FileName, bytes.Length, () => new MemoryStream(bytes, writable: false));
-    }
-
-    /// <summary>Whether a path is that of such a file; only its content tells whether it is one.</summary>
-    internal static bool IsNamed(string path) =>
-        path.AsSpan(path.LastIndexOf('/') + 1).Equals(FileName, StringComparison.OrdinalIgnoreCase);
+    public static EvidenceFile Create(CollectionFacts facts) =>
+        RecordFile.Create(FileName, writer => Write(writer, facts));
 
     /// <summary>What such a file says; null when it is another kind of file or names no run.</summary>
     internal static CollectionFacts? Read(EvidenceFile file, Action<InputProblem> onProblem)

@@ -72,8 +72,10 @@ internal static class EvidenceRecognition
             var fields = RootFields(head, isWhole);
             return fields.GetValueOrDefault("schema") switch
             {
-                WorkflowRunFile.Schema when WorkflowRunFile.IsNamed(path) => EvidenceKind.WorkflowRun,
-                CollectionFile.Schema when CollectionFile.IsNamed(path) => EvidenceKind.Collection,
+                WorkflowRunFile.Schema when RecordFile.IsNamed(path, WorkflowRunFile.FileName) =>
+                    EvidenceKind.WorkflowRun,
+                CollectionFile.Schema when RecordFile.IsNamed(path, CollectionFile.FileName) =>
+                    EvidenceKind.Collection,
                 _ => OfDocument(fields),
             };
         }

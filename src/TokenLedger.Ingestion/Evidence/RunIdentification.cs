@@ -20,7 +20,7 @@ public static class RunIdentification
             .Select(file => RunSummaryReader.Read(file, static _ => { }))
             .FirstOrDefault(read => read is not null);
         var runs = bundle.Files
-            .Where(file => WorkflowRunFile.IsNamed(file.Path))
+            .Where(file => RecordFile.IsNamed(file.Path, WorkflowRunFile.FileName))
             .Select(file => WorkflowRunFile.Read(file, static _ => { }))
             .OfType<WorkflowRunFacts>()
             .Select(RunClaim.Of)

@@ -18,22 +18,12 @@ public static class WorkflowRunFile
     internal const string Schema = "tokenledger/workflow-run/v1";
 
     /// <summary>The file of these facts.</summary>
-    public static EvidenceFile Create(WorkflowRunFacts facts)
-    {
-        using var buffer = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(buffer))
-            Write(writer, facts);
-        var bytes = buffer.ToArray();
-        return new EvidenceFile(FileName, bytes.Length, () => new MemoryStream(bytes, writable: false));
-    }
+    public static EvidenceFile Create(WorkflowRunFacts facts) =>
+        RecordFile.Create(FileName, writer => Write(writer, facts));
 
     /// <summary>Whether an archived file lies where the webhook's record of an attempt lies.</summary>
     public static bool IsRecord(ArchivedFile file) =>
         file.File.Path.EndsWith($"/{UploadName}/{FileName}", StringComparison.Ordinal);
-
-    /// <summary>Whether a path is that of such a file; only its content tells whether it is one.</summary>
-    internal static bool IsNamed(string path) =>
-        path.AsSpan(path.LastIndexOf('/') + 1).Equals(FileName, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What such a file says; null when it is another kind of file or names no run.</summary>
     internal static WorkflowRunFacts? Read(EvidenceFile file, Action<InputProblem> onProblem)

@@ -91,7 +91,7 @@ public sealed class GitHubRunSource : IRunSource
     }
 
     /// <inheritdoc/>
-    public Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> ListRepositoriesAsync(
+    public Task<ProviderAnswer<RepositoryListing>> ListRepositoriesAsync(
         string? organization, CancellationToken cancellation) => repositories.ReadAsync(organization, cancellation);
 
     private async Task<ProviderAnswer<T>> AskAsync<T>(

@@ -16,7 +16,7 @@ internal sealed class RepositoryList(
     private const int PagesMax = 100;
 
     /// <summary>Those the App is installed on, else an organisation's.</summary>
-    public async Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> ReadAsync(
+    public async Task<ProviderAnswer<RepositoryListing>> ReadAsync(
         string? organization, CancellationToken cancellation)
     {
         var found = new List<RepositoryAccess>();
@@ -27,10 +27,10 @@ internal sealed class RepositoryList(
         if (refusal is { Code: ProviderRefusal.NotFound } && organization is not null
             && credentials is { HasApp: true, HasToken: true })
             refusal = await AddOrganizationAsync(found, organization, cancellation);
-        if (refusal is not null)
+        if (refusal is not null && found.Count == 0)
             return refusal;
         found.Sort(static (one, other) => string.CompareOrdinal(one.FullName, other.FullName));
-        return new ProviderAnswer<IReadOnlyList<RepositoryAccess>>(found, null);
+        return new RepositoryListing(found, refusal);
     }
 
     private async Task<ProviderRefusal?> AddInstalledAsync(
@@ -52,8 +52,6 @@ internal sealed class RepositoryList(
                 null);
         }
 
-        if (refusal is not null)
-            return refusal;
         // One organisation that refuses, as by a list of addresses, takes nothing from the others.
         foreach (var installation in installations)
         {
@@ -73,7 +71,7 @@ internal sealed class RepositoryList(
             refusal = stopped ?? refusal;
         }
 
-        return found.Count == 0 ? refusal : null;
+        return refusal;
     }
 
     private async Task<ProviderRefusal?> AddOrganizationAsync(
@@ -116,7 +114,12 @@ internal sealed class RepositoryList(
                 return null;
         }
 
-        return null;
+        return new ProviderRefusal(
+            ProviderRefusal.TooLarge,
+            FormattableString.Invariant(
+                $"GitHub lists {PagesMax * GitHubRunSource.PageItems} or more for {subject.Text}: those beyond are ")
+                + "not looked at. Collect them with --repo.",
+            null);
     }
 
     private static JsonElement? ItemsOf(JsonDocument? answer, string? listName)

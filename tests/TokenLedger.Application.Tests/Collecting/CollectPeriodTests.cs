@@ -60,6 +60,18 @@ public sealed class CollectPeriodTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_GitHub_does_not_list_is_a_row_of_its_own()
+    {
+        github.AddRun("acme/a", 1, Now.AddHours(-2));
+        github.Unlisted = new ProviderRefusal(ProviderRefusal.TooLarge, "There are more.", null);
+
+        var repositories = await CollectAsync();
+
+        Assert.Equal(["acme/a", "others of acme"], repositories.Select(repository => repository.Repository));
+        Assert.Equal([null, "too-large"], repositories.Select(repository => repository.Refusal?.Code));
+    }
+
+    [Fact]
     public async Task A_limit_that_does_not_end_is_given_up()
     {
         github.AddRun("acme/web", 1, Now.AddDays(-2));

@@ -45,6 +45,18 @@ public sealed class CollectRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Nobody_else_can_read_an_artifact_while_it_is_filtered()
+    {
+        AddArtifact(7, "agent", Start.AddMinutes(2), Log(Run, 1_000));
+
+        await CollectAsync(new CollectRunMessage(Run, 5));
+
+        // Windows has no such mode, and a folder of temporary files for each user.
+        UnixFileMode? expected = OperatingSystem.IsWindows() ? null : UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        Assert.Equal(expected, place.GitHub.TargetMode);
+    }
+
+    [Fact]
     public async Task A_second_look_downloads_nothing_and_stores_nothing()
     {
         AddArtifact(7, "agent", Start.AddMinutes(2), Log(Run, 1_000));

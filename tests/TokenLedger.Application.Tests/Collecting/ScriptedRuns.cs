@@ -23,6 +23,9 @@ internal sealed class ScriptedRuns : IRunSource
     /// <summary>The methods that were called, in order.</summary>
     public List<string> Asked { get; } = [];
 
+    /// <summary>Who could read the file that the last artifact was written to.</summary>
+    public UnixFileMode? TargetMode { get; private set; }
+
     public int Downloads => Asked.Count(name => name == nameof(DownloadArtifactAsync));
 
     public Task<ProviderAnswer<FoundRun>> FindRunAsync(
@@ -54,11 +57,12 @@ internal sealed class ScriptedRuns : IRunSource
         Asked.Add(nameof(DownloadArtifactAsync));
         if (Refuse(nameof(DownloadArtifactAsync)) is { } refusal)
             return refusal;
+        TargetMode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(((FileStream)target).Name);
         await target.WriteAsync(Artifacts.Single(pair => pair.Artifact.Id == artifactId).Zip, cancellation);
         return null;
     }
 
-    public Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> ListRepositoriesAsync(
+    public Task<ProviderAnswer<RepositoryListing>> ListRepositoriesAsync(
         string? organization, CancellationToken cancellation) =>
         throw new NotSupportedException("Collecting one run lists no repositories.");
 

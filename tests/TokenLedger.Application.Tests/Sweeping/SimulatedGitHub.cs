@@ -95,7 +95,10 @@ internal sealed class SimulatedGitHub(TestClock clock, KillSwitch? kill = null) 
         RepositoryAccess repository, long artifactId, Stream target, long bytesMax, CancellationToken cancellation) =>
         throw new NotSupportedException("No run here has an artifact.");
 
-    public Task<ProviderAnswer<IReadOnlyList<RepositoryAccess>>> ListRepositoriesAsync(
+    /// <summary>Why the list is not whole.</summary>
+    public ProviderRefusal? Unlisted { get; set; }
+
+    public Task<ProviderAnswer<RepositoryListing>> ListRepositoriesAsync(
         string? organization, CancellationToken cancellation)
     {
         var names = repositories.Keys
@@ -103,10 +106,10 @@ internal sealed class SimulatedGitHub(TestClock clock, KillSwitch? kill = null) 
             .ToList();
         // The installations, a token, and the pages.
         Count(1 + (names.Count / PageItems));
-        return Answer(nameof(ListRepositoriesAsync), organization ?? "", () =>
-            new ProviderAnswer<IReadOnlyList<RepositoryAccess>>(
+        return Answer<RepositoryListing>(nameof(ListRepositoriesAsync), organization ?? "", () =>
+            new RepositoryListing(
                 [.. names.Select(name => new RepositoryAccess("github.com", name.Split('/')[0], name.Split('/')[1], 9))],
-                null));
+                Unlisted));
     }
 
     public Task<ProviderAnswer<DeliveryPage>> ListAsync(string? after, CancellationToken cancellation) =>

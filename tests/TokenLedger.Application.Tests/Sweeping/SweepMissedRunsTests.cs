@@ -205,6 +205,31 @@ public sealed class SweepMissedRunsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_organisation_that_is_not_listed_is_told_and_the_others_are_swept()
+    {
+        github.AddRun("acme/a", 1, Now.AddHours(-2));
+        github.Unlisted = new ProviderRefusal(ProviderRefusal.Forbidden, "An IP allow list.", null);
+        var outcome = await SweepAsync();
+        Assert.Equal((ProviderRefusal.Forbidden, 1), (outcome.Refusal?.Code, outcome.RunsQueued));
+        Assert.Equal(
+            (Alert.SweepRefused, "An IP allow list.", true),
+            place.Alerts.All.Select(alert => (alert.Kind, alert.Message, alert.IsOpen)).Single());
+        github.Unlisted = null;
+        await SweepAsync();
+        Assert.False(Assert.Single(place.Alerts.All).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_list_of_20000_repositories_leaves_questions_for_looking_at_them()
+    {
+        foreach (var number in Enumerable.Range(0, 20_000))
+            github.AddRun($"acme/r{number:d5}", number + 1, Now.AddHours(-2));
+        var outcome = await SweepAsync();
+        Assert.Equal(20_000, outcome.Repositories);
+        Assert.Equal(SweepMissedRuns.QuestionsMax, outcome.RepositoriesLookedAt);
+    }
+
+    [Fact]
     public async Task A_failed_delivery_is_sent_again_until_it_is_taken()
     {
         AddDelivery(1, "taken", TimeSpan.FromHours(5));

@@ -23,7 +23,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
         var acme = world.GitHub.App.Install("acme");
         var beta = world.GitHub.App.Install("beta", chosen);
 
-        var found = (await world.WithApp().ListRepositoriesAsync(null, Token)).Value!;
+        var found = (await world.WithApp().ListRepositoriesAsync(null, Token)).Value!.Repositories;
 
         Assert.Equal(
             [("acme/webshop", acme.Id), ("beta/chosen", beta.Id)],
@@ -41,7 +41,27 @@ public sealed class RepositoryListTests : IAsyncLifetime
 
         var found = await world.WithApp().ListRepositoriesAsync(null, Token);
 
-        Assert.Equal(["beta/site"], found.Value!.Select(item => item.FullName));
+        Assert.Equal(["beta/site"], found.Value!.Repositories.Select(item => item.FullName));
+    }
+
+    [Fact]
+    public async Task An_organisation_that_refuses_is_named_and_takes_nothing_from_the_others()
+    {
+        world.GitHub.AddRepository("acme/webshop");
+        world.GitHub.AddRepository("beta/site");
+        var closed = world.GitHub.App.Install("acme");
+        world.GitHub.App.Install("beta");
+        world.GitHub.Misbehave(new FakeGitHubFault
+        {
+            Path = $"/app/installations/{closed.Id}/access_tokens",
+            Status = 403,
+            Body = """{"message":"Although you appear to have the correct authorization, an IP allow list is enabled."}""",
+        });
+
+        var found = (await world.WithApp().ListRepositoriesAsync(null, Token)).Value!;
+
+        Assert.Equal(["beta/site"], found.Repositories.Select(item => item.FullName));
+        Assert.Equal("forbidden", found.Missing!.Code);
     }
 
     [Fact]
@@ -56,7 +76,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
         var byApp = await world.WithApp().ListRepositoriesAsync("acme", Token);
         var byToken = await world.WithToken().ListRepositoriesAsync("acme", Token);
 
-        Assert.Equal((230, 230), (byApp.Value!.Count, byToken.Value!.Count));
+        Assert.Equal((230, 230), (byApp.Value!.Repositories.Count, byToken.Value!.Repositories.Count));
         Assert.Equal(2, world.CountOf("GET /app/installations"));
         Assert.Equal(3, world.CountOf("GET /installation/repositories"));
         Assert.Equal(3, world.CountOf("GET /orgs/*/repos"));
@@ -74,7 +94,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
         var found = await source.ListRepositoriesAsync("BETA", Token);
         var alone = await world.WithApp().ListRepositoriesAsync("beta", Token);
 
-        Assert.Equal([("beta/site", null)], found.Value!.Select(item => (item.FullName, item.InstallationId)));
+        Assert.Equal([("beta/site", null)], found.Value!.Repositories.Select(item => (item.FullName, item.InstallationId)));
         Assert.Equal("not-found", alone.Refusal!.Code);
         Assert.Contains("beta", alone.Refusal.Message);
     }
@@ -119,7 +139,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
 
         var found = await world.WithToken().ListRepositoriesAsync("acme", Token);
 
-        Assert.Equal(["a/b", "a/c"], found.Value!.Select(item => item.FullName));
+        Assert.Equal(["a/b", "a/c"], found.Value!.Repositories.Select(item => item.FullName));
     }
 
     [Fact]
