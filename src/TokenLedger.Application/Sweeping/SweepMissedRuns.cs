@@ -16,8 +16,8 @@ namespace TokenLedger.Application.Sweeping;
 public sealed class SweepMissedRuns
 {
     /// <summary>
-    /// Questions of one sweep for repositories and runs; four sweeps an hour leave most of the 5,000 that GitHub allows
-    /// to collecting. What was begun is ended. Deliveries have bounds of their own.
+    /// Questions of one sweep for runs; four sweeps an hour leave most of the 5,000 that GitHub allows to collecting.
+    /// What was begun is ended. The list of repositories and the deliveries have bounds of their own.
     /// </summary>
     public const int QuestionsMax = 200;
 
