@@ -27,6 +27,7 @@ var tables = [
   'shares'
   'unallocated'
   'settlements'
+  'revisions'
   'dailycosts'
   'deliveries'
   'checkpoints'

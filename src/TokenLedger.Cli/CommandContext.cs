@@ -67,16 +67,10 @@ internal sealed class CommandContext
         : Task.FromResult<ILedgerStorage>(new SqliteLedgerStorage(LedgerPath, Host.Time));
 
     /// <summary>The ledger for a command that only reads; one that does not exist has nothing to tell.</summary>
-    public async Task<ILedgerStore> OpenExistingLedgerAsync()
-    {
-        if (IsOnAzure)
-            return (await OpenStorageAsync()).Store;
-        return File.Exists(LedgerPath)
-            ? new SqliteLedgerStore(LedgerPath)
-            : throw CommandFailedException.WrongUsage(
-                $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with "
-                + "--ledger.");
-    }
+    public async Task<ILedgerStorage> OpenExistingLedgerAsync() => IsOnAzure || File.Exists(LedgerPath)
+        ? await OpenStorageAsync()
+        : throw CommandFailedException.WrongUsage(
+            $"there is no ledger at {LedgerPath}: fill one with 'tokenledger ingest', or name another with --ledger.");
 
     /// <summary>The prices that ship, overridden by those of <c>--prices</c>.</summary>
     public PriceBook ReadPrices(Option<string?> option)

@@ -39,8 +39,8 @@ public sealed class AzureLedgerStorage : ILedgerStorage
         Checkpoints = new AzureCheckpoints(Table(LedgerNames.Checkpoints));
         Alerts = new AzureAlertLog(Table(LedgerNames.Alerts));
         Days = new AzureDayLedger(new DayTables(
-            Table(LedgerNames.Settlements), Table(LedgerNames.Shares), Table(LedgerNames.Unallocated),
-            Table(LedgerNames.DailyCosts)));
+            Table(LedgerNames.Settlements), Table(LedgerNames.Revisions), Table(LedgerNames.Shares),
+            Table(LedgerNames.Unallocated), Table(LedgerNames.DailyCosts)));
     }
 
     /// <summary>Runs, usage and bills.</summary>

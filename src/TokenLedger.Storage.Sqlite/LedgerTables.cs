@@ -118,8 +118,29 @@ internal static class LedgerTables
         ALTER TABLE runs ADD COLUMN collection TEXT;
         """;
 
+    // What a day was before it was reconciled anew.
+    private const string OfVersion4 = """
+        ALTER TABLE settlements ADD COLUMN reason TEXT;
+        ALTER TABLE settlements ADD COLUMN revisionkind TEXT;
+        ALTER TABLE settlements ADD COLUMN settledat TEXT;
+        ALTER TABLE settlements ADD COLUMN billhash TEXT;
+        ALTER TABLE settlements ADD COLUMN resulthash TEXT;
+        CREATE TABLE revisions (
+            day TEXT NOT NULL, accountkey TEXT NOT NULL, accountsource TEXT NOT NULL, accountkind TEXT NOT NULL,
+            accountname TEXT NOT NULL, revision INTEGER NOT NULL, inputhash TEXT NOT NULL, reconciledat TEXT NOT NULL,
+            status TEXT NOT NULL, observations INTEGER NOT NULL, firstseenat TEXT, lastchangedat TEXT,
+            estimatedaicredits TEXT, estimatedaicreditschart REAL,
+            billedgrossnanocredits INTEGER, billedgrossusdchart REAL,
+            billednetnanocredits INTEGER, billednetusdchart REAL,
+            allocatedgrossnanocredits INTEGER, allocatedgrossusdchart REAL,
+            unallocatedgrossnanocredits INTEGER, unallocatedgrossusdchart REAL,
+            runs INTEGER NOT NULL, unpricedrequests INTEGER NOT NULL,
+            reason TEXT, revisionkind TEXT, settledat TEXT, billhash TEXT, resulthash TEXT,
+            PRIMARY KEY (day, accountkey, revision)) WITHOUT ROWID;
+        """;
+
     /// <summary>
     /// What each version adds, from the first; a ledger gets what it lacks when it is first opened.
     /// </summary>
-    public static readonly IReadOnlyList<string> ByVersion = [OfVersion1, OfVersion2, OfVersion3];
+    public static readonly IReadOnlyList<string> ByVersion = [OfVersion1, OfVersion2, OfVersion3, OfVersion4];
 }

@@ -8,6 +8,7 @@ using TokenLedger.Domain.Pricing;
 using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Storage.Sqlite;
+using TokenLedger.Storage.Sqlite.Days;
 using TokenLedger.Storage.Sqlite.Archive;
 
 namespace TokenLedger.Golden.Tests;
@@ -62,7 +63,8 @@ internal sealed class GoldenLedger : IAsyncDisposable
     /// <summary>The artifact of the organisation's days; by default the one day of the cases.</summary>
     public async Task<ReconciliationDocument> ReconcileAsync(DateOnly? from = null, DateOnly? to = null)
     {
-        var period = await new ReconcilePeriod(Store, Prices, new LedgerConfiguration()).ExecuteAsync(
+        var period = await new ReconcilePeriod(
+            Store, new SqliteDayLedger(PathOf("ledger.db")), Prices, new LedgerConfiguration()).ExecuteAsync(
             new ReconciliationScope(ScopeKind.Organization, "acme"), from ?? Day, to ?? Day.AddDays(1), Now, Token);
         Assert.NotNull(period);
         return BuildArtifact.Execute(period, Now);

@@ -37,6 +37,7 @@ internal static class BillEntries
             Account = day.Account.Key,
             Day = day.Day,
             Status = WireNames.Of(day.Status),
+            Reason = day.Reason is { } reason ? WireNames.Of(reason) : null,
             Observations = day.Observations,
             FirstSeenAt = day.FirstSeenAt,
             LastChangedAt = day.LastChangedAt,

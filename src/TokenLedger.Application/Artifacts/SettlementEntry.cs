@@ -15,6 +15,12 @@ public sealed record SettlementEntry
     /// <summary><c>estimated</c>, <c>provisional</c>, <c>settled</c> or <c>closed</c>.</summary>
     public required string Status { get; init; }
 
+    /// <summary>
+    /// <c>no-bill-for-usage</c>, <c>unreachable</c> or <c>still-changing</c>: why it is not what its looks alone would
+    /// make it; null when nothing stands against them.
+    /// </summary>
+    public required string? Reason { get; init; }
+
     /// <summary>How often the basis view was looked at.</summary>
     public required int Observations { get; init; }
 

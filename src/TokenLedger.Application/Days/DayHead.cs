@@ -9,4 +9,8 @@ namespace TokenLedger.Application.Days;
 /// <param name="ReconciledAt">When that revision was stored, UTC.</param>
 /// <param name="Totals">The day's figures.</param>
 public sealed record DayHead(
-    DaySettlement Settlement, long Revision, string InputHash, DateTimeOffset ReconciledAt, DayTotals Totals);
+    DaySettlement Settlement, long Revision, string InputHash, DateTimeOffset ReconciledAt, DayTotals Totals)
+{
+    /// <summary>What the revision changed against the one before it.</summary>
+    public DayChange Change { get; init; } = DayChange.Unknown;
+}

@@ -19,6 +19,9 @@ public sealed record ReconciledDay(
     IReadOnlyList<UnallocatedRow> Unallocated,
     IReadOnlyList<DailyCostRow> DailyCosts)
 {
+    /// <summary>What it changes against the stored day.</summary>
+    public DayChange Change { get; init; } = DayChange.Unknown;
+
     /// <summary>
     /// The revision of the stored day when its input was read, 0 for none: a later one was perhaps made of later input.
     /// Null to store whatever is there.

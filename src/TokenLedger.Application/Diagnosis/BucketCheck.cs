@@ -34,7 +34,7 @@ public sealed class BucketCheck(
             return [CheckResult.Skipped(Name, "buckets", "There is no ledger to look into.")];
         var now = time.GetUtcNow();
         var today = DateOnly.FromDateTime(now.UtcDateTime);
-        var period = await new ReconcilePeriod(storage.Store, prices, configuration).ExecuteAsync(
+        var period = await new ReconcilePeriod(storage.Store, storage.Days, prices, configuration).ExecuteAsync(
             ReconciliationScope.WholeLedger, today.AddDays(-Days), today, now, cancellation);
         var results = (period?.Days ?? [])
             .GroupBy(day => day.Account)

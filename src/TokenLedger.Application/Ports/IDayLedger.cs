@@ -6,7 +6,7 @@ namespace TokenLedger.Application.Ports;
 /// <summary>The reconciled days: shares, unallocated parts, settlements and daily costs.</summary>
 /// <remarks>
 /// A day's rows belong to a revision, and the head row, written last by compare-and-set, says which revision counts.
-/// Rows of earlier revisions stay; daily costs are those of the newest alone. The process may be killed at any
+/// Rows and heads of earlier revisions stay; daily costs are those of the newest alone. The process may be killed at any
 /// instruction: storing the same day again ends in the same rows.
 /// </remarks>
 public interface IDayLedger
@@ -28,6 +28,20 @@ public interface IDayLedger
     /// <param name="cancellation">Ends the walk.</param>
     IAsyncEnumerable<DayHead> ReadAsync(
         BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation);
+
+    /// <summary>The heads of every revision of days, ordered by day, account key, then revision.</summary>
+    /// <param name="account">The wallet; null for every account.</param>
+    /// <param name="from">The first UTC day, inclusive.</param>
+    /// <param name="to">The last UTC day, exclusive.</param>
+    /// <param name="cancellation">Ends the walk.</param>
+    IAsyncEnumerable<DayHead> ReadRevisionsAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation);
+
+    /// <summary>The shares of one revision, ordered by charge, then slice.</summary>
+    IAsyncEnumerable<ShareRow> ReadSharesAsync(DayHead revision, CancellationToken cancellation);
+
+    /// <summary>The unallocated parts of one revision, ordered by charge, then reason.</summary>
+    IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(DayHead revision, CancellationToken cancellation);
 
     /// <summary>The shares of a day's newest revision, ordered by charge, then slice.</summary>
     /// <param name="account">The wallet.</param>

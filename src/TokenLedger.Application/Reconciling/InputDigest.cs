@@ -39,7 +39,7 @@ internal sealed class InputDigest : IDisposable
     }
 
     // Raised whenever a day is reconciled otherwise of the same input, so that it is stored again.
-    private const string DayVersion = "reconcile-day/1";
+    private const string DayVersion = "reconcile-day/2";
 
     /// <summary>The hash of what decides one account's day.</summary>
     /// <param name="outcome">The day with the usage that the account pays for.</param>
@@ -64,7 +64,7 @@ internal sealed class InputDigest : IDisposable
         foreach (var look in looks)
             digest.Add(look);
         // Time alone moves a day from settled to closed.
-        digest.Add(outcome.Settlement.Status);
+        digest.Add(outcome.Settlement.Status, outcome.Settlement.Reason);
         return Convert.ToHexStringLower(digest.hash.GetHashAndReset());
     }
 

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Settlements;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Reconciliation;
@@ -12,6 +13,7 @@ internal sealed class PeriodDays
     private readonly ReconciliationScope scope;
     private readonly ScopeMembers members;
     private readonly PriceBook prices;
+    private readonly SettlementRules rules;
     private readonly ILookup<DateOnly, PricedSlice> slicesByDay;
     private readonly ILookup<DateOnly?, RunFacts> bareRunsByDay;
     private readonly ILookup<(DateOnly Day, BillingAccount Account), Observation> looksByDay;
@@ -20,12 +22,14 @@ internal sealed class PeriodDays
         ReconciliationScope scope,
         ScopeMembers members,
         PriceBook prices,
+        SettlementRules rules,
         IReadOnlyList<PeriodRun> runs,
         IReadOnlyList<Observation> looks)
     {
         this.scope = scope;
         this.members = members;
         this.prices = prices;
+        this.rules = rules;
         slicesByDay = runs.SelectMany(run => run.Slices).ToLookup(slice => slice.Day);
         bareRunsByDay = runs
             .Where(run => !run.Run.HasTelemetry)
@@ -151,6 +155,6 @@ internal sealed class PeriodDays
         var decisive = BillsInForce.Decisive(looks, scope).ToList();
         if (decisive.Exists(look => !look.IsIncomplete))
             decisive.RemoveAll(look => look.IsIncomplete);
-        return SettlementClassifier.Classify(result.Account, result.Day, decisive, hasUsage, now);
+        return rules.Classify(result.Account, result.Day, decisive, hasUsage, now);
     }
 }

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Settlements;
 using TokenLedger.Application.Telemetry;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
@@ -85,30 +87,50 @@ public sealed class ReconcileDay(
                 runs.Add(member);
         }
 
-        var outcomes = new PeriodDays(scope, members, prices, runs, looks).Reconcile(day, now).ToList();
-        var results = outcomes.ConvertAll(outcome => ToStore(outcome, looks, now));
+        var rules = new SettlementRules(
+            configuration,
+            SettlementRules.MayHaveSettled(day, now)
+                ? await AccountLags.ReadAsync(days, now, cancellation)
+                : ImmutableDictionary<BillingAccount, LearnedLags>.Empty);
+        var outcomes = new PeriodDays(scope, members, prices, rules, runs, looks).Reconcile(day, now).ToList();
+        var results = outcomes.ConvertAll(outcome => ToStore(outcome, looks, heads, now));
         var known = results.Select(result => result.Settlement.Account).ToHashSet();
         // An account whose money now stands on another one's bill. First: too little for a moment, never twice.
-        return [.. heads.Keys.Where(known.Add).Order().Select(account => Nothing(account, day, now)), .. results];
+        return [.. heads.Values.Where(head => known.Add(head.Settlement.Account))
+            .OrderBy(head => head.Settlement.Account).Select(head => Nothing(head, now)), .. results];
     }
 
-    private ReconciledDay ToStore(DayOutcome outcome, List<Observation> looks, DateTimeOffset now) => new(
-        outcome.Settlement,
-        InputDigest.OfDay(
-            outcome, configuration, prices,
-            looks.Where(look => look.Account == outcome.Reconciliation.Account)),
-        now,
-        DayRows.Totals(outcome),
-        DayRows.Shares(outcome),
-        DayRows.Unallocated(outcome),
-        DayRows.DailyCosts(outcome));
+    private ReconciledDay ToStore(
+        DayOutcome outcome, List<Observation> looks, Dictionary<BillingAccount, DayHead> heads, DateTimeOffset now)
+    {
+        var account = outcome.Reconciliation.Account;
+        var totals = DayRows.Totals(outcome);
+        var shares = DayRows.Shares(outcome);
+        var unallocated = DayRows.Unallocated(outcome);
+        return new ReconciledDay(
+            outcome.Settlement,
+            InputDigest.OfDay(outcome, configuration, prices, looks.Where(look => look.Account == account)),
+            now,
+            totals,
+            shares,
+            unallocated,
+            DayRows.DailyCosts(outcome))
+        {
+            Change = DayChange.Of(
+                heads.GetValueOrDefault(account)?.Change, outcome.Settlement, DayDigest.OfBill(outcome.Reconciliation),
+                DayDigest.OfResult(totals, shares, unallocated), now),
+        };
+    }
 
-    private static ReconciledDay Nothing(BillingAccount account, DateOnly day, DateTimeOffset now) => new(
-        new DaySettlement(account, day, SettlementStatus.Estimated, 0, null, null),
-        NothingHash,
-        now,
-        new DayTotals(null, null, null, null, null, 0, 0),
-        [],
-        [],
-        []);
+    private static ReconciledDay Nothing(DayHead head, DateTimeOffset now)
+    {
+        var settlement = new DaySettlement(
+            head.Settlement.Account, head.Settlement.Day, SettlementStatus.Estimated, 0, null, null);
+        var totals = new DayTotals(null, null, null, null, null, 0, 0);
+        return new ReconciledDay(settlement, NothingHash, now, totals, [], [], [])
+        {
+            Change = DayChange.Of(
+                head.Change, settlement, DayDigest.OfNothing(), DayDigest.OfResult(totals, [], []), now),
+        };
+    }
 }

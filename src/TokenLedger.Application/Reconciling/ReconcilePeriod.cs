@@ -1,11 +1,13 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Settlements;
 using TokenLedger.Domain.Pricing;
 
 namespace TokenLedger.Application.Reconciling;
 
 /// <summary>Reconciles every account and day of a scope with the runs it paid for.</summary>
-public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, LedgerConfiguration configuration)
+public sealed class ReconcilePeriod(
+    ILedgerStore store, IDayLedger days, PriceBook prices, LedgerConfiguration configuration)
 {
     /// <summary>The reconciliation; null when the scope has neither runs nor a bill in the period.</summary>
     /// <param name="scope">Whose runs and bills.</param>
@@ -30,13 +32,14 @@ public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, Ledger
         var looks = observations.Where(look => accounts.Contains(look.Account)).ToList();
         if (runs.Count == 0 && looks.Count == 0)
             return null;
-        var days = new PeriodDays(scope, members, prices, runs, looks);
+        var rules = new SettlementRules(configuration, await AccountLags.ReadAsync(days, now, cancellation));
+        var dealt = new PeriodDays(scope, members, prices, rules, runs, looks);
         var results = new List<DayOutcome>();
         // Bounded by the calendar: a DateOnly ends in the year 9999.
         for (var day = from; day < to; day = day.AddDays(1))
         {
             cancellation.ThrowIfCancellationRequested();
-            results.AddRange(days.Reconcile(day, now));
+            results.AddRange(dealt.Reconcile(day, now));
         }
 
         return new PeriodReconciliation
@@ -50,7 +53,11 @@ public sealed class ReconcilePeriod(ILedgerStore store, PriceBook prices, Ledger
             Days = [.. results.Select(result => result.Reconciliation)],
             Settlements = [.. results.Select(result => result.Settlement)],
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
-            Notices = PeriodNotices.Of(runs, looks, results),
+            Notices =
+            [
+                .. PeriodNotices.Of(runs, looks, results),
+                .. await ChangesAfterSettling.ReadAsync(days, accounts, from, to, cancellation),
+            ],
         };
     }
 }

@@ -41,8 +41,8 @@ internal static class DemoCommand
         RemoveEarlierDemo(ledger);
         var time = new FixedTime(manifest.Now);
         var prices = PriceBookReader.Shipped();
-        await using var store = new SqliteLedgerStore(ledger);
-        var archive = new FolderLogArchive(FolderLogArchive.FolderOf(ledger), time);
+        await using var storage = new SqliteLedgerStorage(ledger, time);
+        var (store, archive) = (storage.Store, storage.Archive);
         var ingested = await ProgressDisplay.RunAsync(context, progress => new IngestEvidence(store, archive, prices)
             .ExecuteAsync(
                 [.. manifest.Evidence.Select(path => Path.Combine(samples, path))], new IdentityHints(), progress,
@@ -59,7 +59,8 @@ internal static class DemoCommand
             rejected.AddRange(imported.Problems);
         }
 
-        var period = await new ReconcilePeriod(store, prices, ConfigurationOf(samples, manifest)).ExecuteAsync(
+        var period = await new ReconcilePeriod(
+            store, storage.Days, prices, ConfigurationOf(samples, manifest)).ExecuteAsync(
             new ReconciliationScope(ScopeKind.Organization, manifest.Organization),
             manifest.From,
             manifest.To,

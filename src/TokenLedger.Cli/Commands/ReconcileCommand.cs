@@ -1,8 +1,10 @@
 using System.CommandLine;
 using System.Text;
 using TokenLedger.Application.Artifacts;
+using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
+using TokenLedger.Application.Settlements;
 
 namespace TokenLedger.Cli.Commands;
 
@@ -23,6 +25,8 @@ internal static class ReconcileCommand
     private static readonly Option<DateOnly?> To =
         CommonOptions.Day("--to", "The last UTC day, exclusive.", isRequired: true);
     private static readonly Option<string?> Prices = PricesOption.Create();
+    private static readonly Option<DateOnly?> AsOf = CommonOptions.Day(
+        "--as-of", "Tell what was recorded by the end of this UTC day, instead of what is known now.");
     private static readonly Option<string[]> FailOn = new("--fail-on")
     {
         Description = "drift=N, unallocated=N (percent), unpriced or unsettled: exit 4 when crossed. May be repeated.",
@@ -32,7 +36,7 @@ internal static class ReconcileCommand
     public static Command Create(CliHost host) =>
         new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.")
         {
-            Organization, Enterprise, CostCenter, From, To, Prices, FailOn,
+            Organization, Enterprise, CostCenter, From, To, AsOf, Prices, FailOn,
         }.Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
@@ -45,9 +49,11 @@ internal static class ReconcileCommand
             throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
         var limits = (parse.GetValue(FailOn) ?? []).Select(FailLimit.Parse).ToList();
         var prices = context.ReadPrices(Prices);
-        await using var store = await context.OpenExistingLedgerAsync();
+        await using var ledger = await context.OpenExistingLedgerAsync();
+        if (parse.GetValue(AsOf) is { } asOf)
+            return await TellRecordedAsync(context, ledger, scope, (from, to), asOf, limits.Count > 0);
         var now = context.Host.Time.GetUtcNow();
-        var period = await new ReconcilePeriod(store, prices, context.Configuration)
+        var period = await new ReconcilePeriod(ledger.Store, ledger.Days, prices, context.Configuration)
             .ExecuteAsync(scope, from, to, now, context.Cancellation)
             ?? throw CommandFailedException.WrongUsage(
                 FormattableString.Invariant(
@@ -59,6 +65,28 @@ internal static class ReconcileCommand
         foreach (var limit in crossed)
             context.Host.Error.Write($"tokenledger: {limit}\n");
         return crossed.Count > 0 ? ExitCode.LimitCrossed : ExitCode.Done;
+    }
+
+    private static async Task<int> TellRecordedAsync(
+        CommandContext context, ILedgerStorage ledger, ReconciliationScope scope, (DateOnly From, DateOnly To) days,
+        DateOnly asOf, bool hasLimits)
+    {
+        if (scope.CostCenter is not null || hasLimits)
+            throw CommandFailedException.WrongUsage(
+                "--as-of tells what was recorded of whole accounts: leave --cost-center and --fail-on out.");
+        var before = new DateTimeOffset(asOf, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
+        var period = await new ReadRecordedPeriod(ledger.Store, ledger.Days, context.Configuration)
+            .ExecuteAsync(scope, days.From, days.To, before, context.Cancellation);
+        if (period is null || period.Days.Count == 0)
+        {
+            throw CommandFailedException.WrongUsage(FormattableString.Invariant(
+                $"nothing of {scope.Name} was recorded by the end of {asOf:yyyy-MM-dd}: 'serve', 'poll' and the ")
+                + "service on Azure record each day that they reconcile.");
+        }
+
+        context.Results.Tables(
+            "tokenledger/recorded-period/v1", RecordedPeriodTables.Days(period), RecordedPeriodTables.Of(period));
+        return ExitCode.Done;
     }
 
     // Tables go to standard output beside the artifact's file; any other format is itself what the file holds.

@@ -27,7 +27,8 @@ internal static class RunsCommand
     {
         var isRejected = context.Parse.GetValue(Rejected);
         var prices = context.ReadPrices(Prices);
-        await using var store = await context.OpenExistingLedgerAsync();
+        await using var ledger = await context.OpenExistingLedgerAsync();
+        var store = ledger.Store;
         if (isRejected)
         {
             var problems = await store.ReadProblemsAsync(context.Cancellation).ToListAsync(context.Cancellation);

@@ -30,7 +30,8 @@ internal static class UsageCommand
     private static async Task<int> ExecuteAsync(CommandContext context)
     {
         var prices = context.ReadPrices(Prices);
-        await using var store = await context.OpenExistingLedgerAsync();
+        await using var ledger = await context.OpenExistingLedgerAsync();
+        var store = ledger.Store;
         var slices = new List<PricedSlice>();
         await foreach (var run in Filter.ReadAsync(context, store))
             slices.AddRange(SlicePricing.Price(run, prices).Where(slice => Filter.Includes(context, slice.Day)));

@@ -34,4 +34,11 @@ public sealed record PollPolicy(TimeSpan FirstAfterDayEnd, TimeSpan Often, TimeS
         "anthropic" => Anthropic,
         _ => OpenAI,
     };
+
+    /// <summary>The policy with what an account's closed days taught: looks are taken often for longer, never shorter.</summary>
+    public PollPolicy Learned(LearnedLags? lags)
+    {
+        var until = (lags?.LastChanged95 ?? TimeSpan.Zero) + Often;
+        return lags is not null && until > OftenUntilDayEnd ? this with { OftenUntilDayEnd = until } : this;
+    }
 }

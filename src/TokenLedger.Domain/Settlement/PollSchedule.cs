@@ -15,23 +15,27 @@ public static class PollSchedule
     /// <param name="hasUsage">Whether runs are known to have used something on that day.</param>
     /// <param name="notBefore">When a provider that refused may be asked again, UTC; null without a refusal.</param>
     /// <param name="now">The time of asking, UTC.</param>
+    /// <param name="lags">What the account's closed days taught; null when too little is known.</param>
     public static PollDecision Next(
         BillingAccount account,
         DateOnly day,
         IReadOnlyCollection<Observation> looks,
         bool hasUsage,
         DateTimeOffset? notBefore,
-        DateTimeOffset now)
+        DateTimeOffset now,
+        LearnedLags? lags = null)
     {
-        var policy = PollPolicy.Of(account.Source);
-        var dayEnd = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
+        var policy = PollPolicy.Of(account.Source).Learned(lags);
+        var dayEnd = SettlementPolicy.DayEnd(day);
         var dueAt = DueAt(policy, dayEnd, looks);
         if (notBefore is { } earliest && earliest > dueAt)
             dueAt = earliest;
         var givenUpAt = dayEnd + PollPolicy.GivenUpAfterDayEnd;
         var isOver = dueAt >= givenUpAt
             || now >= givenUpAt
-            || SettlementClassifier.Classify(account, day, looks, hasUsage, now).Status == SettlementStatus.Closed;
+            || SettlementClassifier.Classify(
+                account, day, looks, hasUsage, isPolled: true, SettlementPolicy.Of(account.Source).Learned(lags), now)
+                .Status == SettlementStatus.Closed;
         return isOver ? new PollDecision(PollDecisionKind.Never, DateTimeOffset.MaxValue)
             : new PollDecision(now >= dueAt ? PollDecisionKind.Now : PollDecisionKind.Later, dueAt);
     }

@@ -14,36 +14,81 @@ public static class SettlementClassifier
     /// </param>
     /// <param name="now">The time of asking, UTC.</param>
     public static DaySettlement Classify(
-        BillingAccount account, DateOnly day, IEnumerable<Observation> looks, bool hasUsage, DateTimeOffset now)
+        BillingAccount account, DateOnly day, IEnumerable<Observation> looks, bool hasUsage, DateTimeOffset now) =>
+        Classify(account, day, looks, hasUsage, isPolled: false, SettlementPolicy.Of(account.Source), now);
+
+    /// <summary>The settlement of a day under a policy.</summary>
+    /// <param name="account">The wallet.</param>
+    /// <param name="day">The UTC day.</param>
+    /// <param name="looks">All observations of the day's basis view, in any order, superseded ones too.</param>
+    /// <param name="hasUsage">Whether runs are known to have used something on that day.</param>
+    /// <param name="isPolled">
+    /// Whether the provider is asked for the bill. Such a day ends: what is not closed when it is asked for no more is
+    /// closed for a reason. A bill that comes as files may come at any time.
+    /// </param>
+    /// <param name="policy">When days settle and close.</param>
+    /// <param name="now">The time of asking, UTC.</param>
+    public static DaySettlement Classify(
+        BillingAccount account, DateOnly day, IEnumerable<Observation> looks, bool hasUsage, bool isPolled,
+        SettlementPolicy policy, DateTimeOffset now)
     {
         var ordered = looks
             .OrderBy(look => look.ObservedAt)
             .ThenBy(look => look.ContentHash, StringComparer.Ordinal)
             .ToList();
+        var isOver = isPolled && now >= SettlementPolicy.DayEnd(day) + PollPolicy.GivenUpAfterDayEnd;
         if (ordered.Count == 0)
-            return new DaySettlement(account, day, SettlementStatus.Estimated, 0, null, null);
-        var last = ordered[^1];
-        var firstAlike = ordered.Count - 1;
-        while (firstAlike > 0 && IsAlike(ordered[firstAlike - 1], last))
-            firstAlike--;
-        var policy = SettlementPolicy.Of(account.Source);
-        var dayEnd = new DateTimeOffset(day.AddDays(1), TimeOnly.MinValue, TimeSpan.Zero);
-        var isEmptyButUsed = last.Charges.Count == 0 && hasUsage;
-        var isSettled = !isEmptyButUsed
-            && !last.IsIncomplete
-            && last.ObservedAt - dayEnd >= policy.SettledAge
-            && last.ObservedAt - ordered[firstAlike].ObservedAt >= policy.EqualLooksApart;
-        var closesAt = policy.ClosedAfterDayEnd is { } age
-            ? dayEnd + age
-            : new DateTimeOffset(new DateOnly(day.Year, day.Month, 1).AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero)
-                + policy.ClosedAfterMonthEnd.GetValueOrDefault();
-        var status = !isSettled ? SettlementStatus.Provisional
-            : now >= closesAt && last.ObservedAt >= closesAt ? SettlementStatus.Closed
-            : SettlementStatus.Settled;
+        {
+            return isOver
+                ? new DaySettlement(account, day, SettlementStatus.Closed, 0, null, null)
+                {
+                    Reason = SettlementReason.Unreachable,
+                }
+                : new DaySettlement(account, day, SettlementStatus.Estimated, 0, null, null);
+        }
+
+        var firstAlike = FirstAlikeOf(ordered);
+        var (status, reason) = StatusOf(ordered, firstAlike, day, hasUsage, policy, now);
+        if (isOver && status != SettlementStatus.Closed)
+        {
+            reason ??= ordered[^1].ObservedAt >= policy.ClosesAt(day) && !ordered[^1].IsIncomplete
+                ? SettlementReason.StillChanging
+                : SettlementReason.Unreachable;
+            status = SettlementStatus.Closed;
+        }
+
+        var firstSeen = ordered.Find(look => look.Charges.Count > 0) ?? ordered[0];
         return new DaySettlement(
-            account, day, status, ordered.Count, ordered[0].ObservedAt, ordered[firstAlike].ObservedAt);
+            account, day, status, ordered.Count, firstSeen.ObservedAt, ordered[firstAlike].ObservedAt)
+        {
+            Reason = reason,
+        };
     }
 
-    private static bool IsAlike(Observation left, Observation right) =>
-        string.Equals(left.ContentHash, right.ContentHash, StringComparison.Ordinal);
+    private static (SettlementStatus Status, SettlementReason? Reason) StatusOf(
+        List<Observation> ordered, int firstAlike, DateOnly day, bool hasUsage, SettlementPolicy policy,
+        DateTimeOffset now)
+    {
+        var last = ordered[^1];
+        var isProven = !last.IsIncomplete
+            && last.ObservedAt - SettlementPolicy.DayEnd(day) >= policy.SettledAge
+            && last.ObservedAt - ordered[firstAlike].ObservedAt >= policy.EqualLooksApart;
+        if (!isProven)
+            return (SettlementStatus.Provisional, null);
+        if (last.Charges.Count == 0 && hasUsage)
+            return (SettlementStatus.Provisional, SettlementReason.NoBillForUsage);
+        var closesAt = policy.ClosesAt(day);
+        return (now >= closesAt && last.ObservedAt >= closesAt
+            ? SettlementStatus.Closed
+            : SettlementStatus.Settled, null);
+    }
+
+    private static int FirstAlikeOf(List<Observation> ordered)
+    {
+        var first = ordered.Count - 1;
+        while (first > 0
+            && string.Equals(ordered[first - 1].ContentHash, ordered[^1].ContentHash, StringComparison.Ordinal))
+            first--;
+        return first;
+    }
 }

@@ -37,4 +37,18 @@ public sealed record SettlementPolicy(
         "anthropic" => Anthropic,
         _ => OpenAI,
     };
+
+    /// <summary>The policy with what an account's closed days taught: never sooner than by default.</summary>
+    public SettlementPolicy Learned(LearnedLags? lags) =>
+        lags is not null && lags.LastChanged95 > SettledAge ? this with { SettledAge = lags.LastChanged95 } : this;
+
+    /// <summary>When the bill of a day may close, UTC.</summary>
+    public DateTimeOffset ClosesAt(DateOnly day) => ClosedAfterDayEnd is { } age
+        ? DayEnd(day) + age
+        : new DateTimeOffset(new DateOnly(day.Year, day.Month, 1).AddMonths(1), TimeOnly.MinValue, TimeSpan.Zero)
+            + ClosedAfterMonthEnd.GetValueOrDefault();
+
+    /// <summary>The end of a UTC day, exclusive.</summary>
+    internal static DateTimeOffset DayEnd(DateOnly day) =>
+        new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
 }

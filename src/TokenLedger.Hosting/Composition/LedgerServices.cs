@@ -40,7 +40,7 @@ public sealed class LedgerServices
             sources.Runs, sources.Deliveries, storage.Store, record, storage.Checkpoints, storage.Alerts,
             configuration, time);
         ReconcileDay = new ReconcileDay(storage.Store, storage.Days, prices, configuration, time);
-        ReconcilePeriod = new ReconcilePeriod(storage.Store, prices, configuration);
+        ReconcilePeriod = new ReconcilePeriod(storage.Store, storage.Days, prices, configuration);
         PollBilling = new PollBilling(
             sources.Bills, configuration, storage.Store, storage.Days,
             new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, days,

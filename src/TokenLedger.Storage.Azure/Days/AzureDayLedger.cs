@@ -12,11 +12,13 @@ public sealed class AzureDayLedger : IDayLedger
 {
     private readonly DayTables tables;
     private readonly DayHeads heads;
+    private readonly DayRevisions revisions;
 
     internal AzureDayLedger(DayTables tables)
     {
         this.tables = tables;
         heads = new DayHeads(tables.Settlements);
+        revisions = new DayRevisions(tables.Revisions, heads);
     }
 
     /// <inheritdoc/>
@@ -43,6 +45,31 @@ public sealed class AzureDayLedger : IDayLedger
 
         if (isDay)
             tables.Remembered.Set(from, new RememberedDay(read));
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<DayHead> ReadRevisionsAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        revisions.ReadAsync(account, from, to, cancellation);
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<ShareRow> ReadSharesAsync(
+        DayHead revision, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await revisions.FindAsync(revision, cancellation) is not { } stored)
+            yield break;
+        await foreach (var row in tables.Shares.QueryAsync(RowsOf(stored), ShareRows.Columns, cancellation))
+            yield return ShareRows.FromRow(row);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(
+        DayHead revision, [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        if (await revisions.FindAsync(revision, cancellation) is not { } stored)
+            yield break;
+        await foreach (var row in tables.Unallocated.QueryAsync(RowsOf(stored), UnallocatedRows.Columns, cancellation))
+            yield return UnallocatedRows.FromRow(row);
     }
 
     /// <inheritdoc/>
@@ -75,4 +102,10 @@ public sealed class AzureDayLedger : IDayLedger
     public IAsyncEnumerable<DailyCostRow> ReadDailyCostsAsync(
         DateOnly from, DateOnly to, CancellationToken cancellation) =>
         new DailyCostReader(tables.DailyCosts, heads).ReadAsync(from, to, cancellation);
+
+    private static TableQuery RowsOf(StoredDay stored) => new()
+    {
+        Filter = Generation.Rows(
+            DayKeys.Partition(stored.Head.Settlement.Account, stored.Head.Settlement.Day), stored.Generation),
+    };
 }

@@ -6,8 +6,8 @@ namespace TokenLedger.Storage.Azure.Days;
 
 /// <summary>Stores a day under its next revision.</summary>
 /// <remarks>
-/// 1. read the head; 2. write shares and unallocated parts, which nobody sees yet; 3. put the head in place, if it is
-/// still the one that was read; 4. replace the daily costs; 5. note in the head that they are complete. Killed before
+/// 1. read the head; 2. write shares and unallocated parts, which nobody sees yet, and keep the head that goes among the
+/// revisions; 3. put the head in place, if it is still the one that was read; 4. replace the daily costs; 5. note in the head that they are complete. Killed before
 /// 3, the old day counts; killed later, the same day stored again does 4 and 5. Of several that do, the one that notes
 /// it has stored the day.
 /// </remarks>
@@ -61,8 +61,14 @@ internal sealed class DayWriter(DayTables tables)
         await new RowBatches(tables.Shares).UpsertAsync(ShareRows.ToRows(day, revision, generation), cancellation);
         await new RowBatches(tables.Unallocated).UpsertAsync(
             UnallocatedRows.ToRows(day, revision, generation), cancellation);
+        if (before is not null)
+            await new RowBatches(tables.Revisions).UpsertAsync([HeadRows.ToRevisionRow(before)], cancellation);
         var next = new StoredDay(
-            new DayHead(day.Settlement, revision, day.InputHash, day.ReconciledAt, day.Totals), generation,
+            new DayHead(day.Settlement, revision, day.InputHash, day.ReconciledAt, day.Totals)
+            {
+                Change = day.Change,
+            },
+            generation,
             day.DailyCosts.Count, before?.CostsRevision ?? 0, writer, Guid.Empty, default)
         {
             HasOvertaken = before is { HasOvertaken: true } or { IsComplete: false },

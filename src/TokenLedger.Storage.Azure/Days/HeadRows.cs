@@ -24,18 +24,30 @@ internal static class HeadRows
         { "unpricedrequests", TableColumnKind.Int64 }, { "generation", TableColumnKind.Text },
         { "dailycosts", TableColumnKind.Int32 }, { "costsrevision", TableColumnKind.Int64 },
         { "writer", TableColumnKind.Text }, { "completer", TableColumnKind.Text },
-        { "hasovertaken", TableColumnKind.Boolean },
+        { "hasovertaken", TableColumnKind.Boolean }, { "reason", TableColumnKind.Text },
+        { "revisionkind", TableColumnKind.Text }, { "settledat", TableColumnKind.Text },
+        { "billhash", TableColumnKind.Text }, { "resulthash", TableColumnKind.Text },
     };
 
     public static string Partition(DateOnly day) => RowText.Of(day);
 
     public static string Key(BillingAccount account) => TableKey.Encode(account.Key);
 
-    public static TableEntity ToRow(StoredDay day)
+    /// <summary>The row of a head.</summary>
+    public static TableEntity ToRow(StoredDay day) =>
+        ToRow(day, Partition(day.Head.Settlement.Day), Key(day.Head.Settlement.Account));
+
+    /// <summary>The row of a head that a later revision takes the place of, in <c>revisions</c>.</summary>
+    public static TableEntity ToRevisionRow(StoredDay day) => ToRow(
+        day, DayKeys.Partition(day.Head.Settlement.Account, day.Head.Settlement.Day),
+        RowText.Narrow(day.Head.Revision));
+
+    private static TableEntity ToRow(StoredDay day, string partition, string key)
     {
         var settlement = day.Head.Settlement;
         var totals = day.Head.Totals;
-        return new LedgerRow(Partition(settlement.Day), Key(settlement.Account))
+        var change = day.Head.Change;
+        return new LedgerRow(partition, key)
             .Add("day", settlement.Day)
             .Add("accountkey", settlement.Account.Key)
             .Add("accountsource", settlement.Account.Source)
@@ -62,6 +74,11 @@ internal static class HeadRows
             .Add("writer", day.Writer.ToString("N"))
             .Add("completer", day.Completer.ToString("N"))
             .Add("hasovertaken", day.HasOvertaken)
+            .Add("reason", settlement.Reason?.ToString())
+            .Add("revisionkind", change.Kind.ToString())
+            .Add("settledat", change.SettledAt)
+            .Add("billhash", change.BillHash)
+            .Add("resulthash", change.ResultHash)
             .ToEntity();
     }
 
@@ -75,7 +92,10 @@ internal static class HeadRows
                 row.KnownEnum<SettlementStatus>("status"),
                 row.KnownInt32("observations"),
                 row.Time("firstseenat"),
-                row.Time("lastchangedat")),
+                row.Time("lastchangedat"))
+            {
+                Reason = row.Text("reason") is null ? null : row.KnownEnum<SettlementReason>("reason"),
+            },
             row.KnownInt64("revision"),
             row.KnownText("inputhash"),
             row.KnownTime("reconciledat"),
@@ -83,7 +103,10 @@ internal static class HeadRows
                 row.Money("estimatedaicredits"), row.Int64("billedgrossnanocredits"),
                 row.Int64("billednetnanocredits"), row.Int64("allocatedgrossnanocredits"),
                 row.Int64("unallocatedgrossnanocredits"), row.KnownInt32("runs"),
-                row.KnownInt64("unpricedrequests"))),
+                row.KnownInt64("unpricedrequests")))
+        {
+            Change = ChangeFromRow(row),
+        },
         row.KnownText("generation"),
         row.KnownInt32("dailycosts"),
         row.KnownInt64("costsrevision"),
@@ -94,4 +117,10 @@ internal static class HeadRows
         // Heads of an earlier version do not say.
         HasOvertaken = row.Boolean("hasovertaken") ?? true,
     };
+
+    private static DayChange ChangeFromRow(TableEntity row) => row.Text("revisionkind") is null
+        ? DayChange.Unknown
+        : new DayChange(
+            row.KnownEnum<RevisionKind>("revisionkind"), row.Time("settledat"), row.KnownText("billhash"),
+            row.KnownText("resulthash"));
 }

@@ -16,6 +16,7 @@ internal sealed record LedgerNames(string Prefix)
     public const string Shares = "shares";
     public const string Unallocated = "unallocated";
     public const string Settlements = "settlements";
+    public const string Revisions = "revisions";
     public const string DailyCosts = "dailycosts";
     public const string Deliveries = "deliveries";
     public const string Checkpoints = "checkpoints";
@@ -25,8 +26,8 @@ internal sealed record LedgerNames(string Prefix)
 
     public static IReadOnlyList<string> Tables { get; } =
     [
-        Runs, RunIndex, RunUsage, RejectedLines, Observations, Charges, Shares, Unallocated, Settlements, DailyCosts,
-        Deliveries, Checkpoints, Alerts,
+        Runs, RunIndex, RunUsage, RejectedLines, Observations, Charges, Shares, Unallocated, Settlements, Revisions,
+        DailyCosts, Deliveries, Checkpoints, Alerts,
     ];
 
     public static IReadOnlyList<string> Containers { get; } = [RunLogs, Bills];

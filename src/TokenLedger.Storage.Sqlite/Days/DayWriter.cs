@@ -42,8 +42,10 @@ internal sealed class DayWriter(SqliteConnection connection, Action? beforeWrite
     {
         connection.Write(
             beforeWrite,
-            """
+            $$"""
             DELETE FROM dailycosts WHERE day = $day AND accountkey = $account;
+            INSERT INTO revisions ({{HeadRows.Selected}})
+                SELECT {{HeadRows.Selected}} FROM settlements WHERE day = $day AND accountkey = $account;
             DELETE FROM settlements WHERE day = $day AND accountkey = $account;
             """,
             ("$day", Columns.Text(day.Settlement.Day)), ("$account", day.Settlement.Account.Key));

@@ -14,10 +14,13 @@ internal static class HeadRows
         "lastchangedat", "revision", "inputhash", "reconciledat", "estimatedaicredits", "billedgrossnanocredits",
         "billednetnanocredits", "allocatedgrossnanocredits", "unallocatedgrossnanocredits", "runs",
         "unpricedrequests", "estimatedaicreditschart", "billedgrossusdchart", "billednetusdchart",
-        "allocatedgrossusdchart", "unallocatedgrossusdchart",
+        "allocatedgrossusdchart", "unallocatedgrossusdchart", "reason", "revisionkind", "settledat", "billhash",
+        "resulthash",
     ];
 
-    public static readonly string Select = $"SELECT {string.Join(',', ColumnNames)} FROM settlements ";
+    public static readonly string Selected = string.Join(',', ColumnNames);
+
+    public static readonly string Select = $"SELECT {Selected} FROM settlements ";
 
     public static void ToRow(RowWriter writer, ReconciledDay day, long revision)
     {
@@ -47,7 +50,12 @@ internal static class HeadRows
             Columns.UsdChart(totals.BilledGrossNanoCredits),
             Columns.UsdChart(totals.BilledNetNanoCredits),
             Columns.UsdChart(totals.AllocatedGrossNanoCredits),
-            Columns.UsdChart(totals.UnallocatedGrossNanoCredits));
+            Columns.UsdChart(totals.UnallocatedGrossNanoCredits),
+            settlement.Reason?.ToString(),
+            day.Change.Kind.ToString(),
+            Columns.TextOrNull(day.Change.SettledAt),
+            day.Change.BillHash,
+            day.Change.ResultHash);
     }
 
     public static DayHead FromRow(SqliteDataReader row) => new(
@@ -57,11 +65,20 @@ internal static class HeadRows
             row.Enum<SettlementStatus>(5),
             row.GetInt32(6),
             row.TimeOrNull(7),
-            row.TimeOrNull(8)),
+            row.TimeOrNull(8))
+        {
+            Reason = row.IsDBNull(24) ? null : row.Enum<SettlementReason>(24),
+        },
         row.GetInt64(9),
         row.GetString(10),
         row.Time(11),
         new DayTotals(
             row.MoneyOrNull(12), row.NumberOrNull(13), row.NumberOrNull(14), row.NumberOrNull(15),
-            row.NumberOrNull(16), row.GetInt32(17), row.GetInt64(18)));
+            row.NumberOrNull(16), row.GetInt32(17), row.GetInt64(18)))
+    {
+        // Heads of an earlier version do not say.
+        Change = row.IsDBNull(25)
+            ? DayChange.Unknown
+            : new DayChange(row.Enum<RevisionKind>(25), row.TimeOrNull(26), row.GetString(27), row.GetString(28)),
+    };
 }

@@ -16,6 +16,8 @@ public sealed class SqliteDayLedger : IDayLedger
         WHERE t.day = $day AND t.accountkey = $account
         """;
 
+    private const string OfRevision = "WHERE t.day = $day AND t.accountkey = $account AND t.revision = $revision";
+
     private readonly LedgerFile file;
     private readonly Action? beforeWrite;
 
@@ -57,6 +59,30 @@ public sealed class SqliteDayLedger : IDayLedger
         cancellation);
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<DayHead> ReadRevisionsAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) => WalkAsync(
+        $"""
+        SELECT {HeadRows.Selected} FROM (
+            SELECT {HeadRows.Selected} FROM settlements UNION ALL SELECT {HeadRows.Selected} FROM revisions)
+        WHERE day >= $from AND day < $to AND ($account IS NULL OR accountkey = $account)
+        ORDER BY day, accountkey, revision
+        """,
+        [("$from", Columns.Text(from)), ("$to", Columns.Text(to)), ("$account", account?.Key)],
+        HeadRows.FromRow,
+        cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ShareRow> ReadSharesAsync(DayHead revision, CancellationToken cancellation) => WalkAsync(
+        $"SELECT {ShareRows.Selected} FROM shares t {OfRevision} ORDER BY t.share",
+        KeyOf(revision), ShareRows.FromRow, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(
+        DayHead revision, CancellationToken cancellation) => WalkAsync(
+        $"SELECT {UnallocatedRows.Selected} FROM unallocated t {OfRevision} ORDER BY t.part",
+        KeyOf(revision), UnallocatedRows.FromRow, cancellation);
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<ShareRow> ReadSharesAsync(
         BillingAccount account, DateOnly day, (string Host, long RunId)? run, CancellationToken cancellation) =>
         WalkAsync(
@@ -85,6 +111,12 @@ public sealed class SqliteDayLedger : IDayLedger
         [("$from", Columns.Text(from)), ("$to", Columns.Text(to))],
         DailyCostRows.FromRow,
         cancellation);
+
+    private static (string Name, object? Value)[] KeyOf(DayHead revision) =>
+    [
+        ("$day", Columns.Text(revision.Settlement.Day)), ("$account", revision.Settlement.Account.Key),
+        ("$revision", revision.Revision),
+    ];
 
     private async IAsyncEnumerable<T> WalkAsync<T>(
         string sql, (string Name, object? Value)[] values, Func<SqliteDataReader, T> fromRow,

@@ -81,6 +81,60 @@ public sealed class SettlementClassifierTests
         Assert.Equal(new SettlementPolicy(TimeSpan.FromDays(3), TimeSpan.FromDays(1), TimeSpan.FromDays(35), null), SettlementPolicy.OpenAI);
     }
 
+    [Theory]
+    [InlineData("", "01-03T23:59", "Estimated ")]
+    [InlineData("", "01-04T00:00", "Estimated ")]
+    [InlineData("", "01-05T00:00", "Closed Unreachable")]
+    [InlineData("11-04T06:00=a", "01-05T00:00", "Closed Unreachable")]
+    [InlineData("11-07T00:00=a 11-08T00:00=a", "01-05T00:00", "Closed Unreachable")]
+    [InlineData("11-07T00:00=a 12-05T00:00=b", "01-04T00:00", "Provisional ")]
+    [InlineData("11-07T00:00=a 12-05T00:00=b", "01-05T00:00", "Closed StillChanging")]
+    [InlineData("11-07T00:00=a 12-05T00:00=a", "01-05T00:00", "Closed ")]
+    public void A_day_that_is_asked_for_ends_62_days_after_it_and_says_why(string looks, string now, string expected)
+    {
+        var settlement = Polled(Parse(looks), true, now);
+
+        Assert.Equal(expected, $"{settlement.Status} {settlement.Reason}");
+    }
+
+    [Fact]
+    public void A_bill_that_comes_as_files_is_never_given_up() => Assert.Equal(
+        SettlementStatus.Provisional,
+        SettlementClassifier.Classify(Scenario.Account, Day, Parse("11-04T06:00=a"), true, Now("01-20T00:00")).Status);
+
+    [Theory]
+    [InlineData("11-07T00:00=a", "11-09T00:00", "Provisional ")]
+    [InlineData("11-07T00:00=a 11-08T00:00=a", "11-09T00:00", "Provisional NoBillForUsage")]
+    [InlineData("11-07T00:00=a 12-05T00:00=a", "12-06T00:00", "Provisional NoBillForUsage")]
+    [InlineData("11-07T00:00=a 12-05T00:00=a", "01-05T00:00", "Closed NoBillForUsage")]
+    public void Two_empty_answers_for_a_day_with_usage_say_so_and_never_settle(string looks, string now, string expected)
+    {
+        var empty = Parse(looks).Select(look => look with { Charges = [] }).ToList();
+        var settlement = Polled(empty, true, now);
+
+        Assert.Equal(expected, $"{settlement.Status} {settlement.Reason}");
+    }
+
+    [Fact]
+    public void A_bill_that_cannot_be_read_whole_to_the_end_closes_as_unreachable()
+    {
+        var looks = Parse("11-07T00:00=a 12-05T00:00=a").Select(look => look with { IsIncomplete = true }).ToList();
+
+        Assert.Equal(SettlementReason.Unreachable, Polled(looks, true, "01-05T00:00").Reason);
+    }
+
+    [Fact]
+    public void A_day_was_first_seen_when_a_look_showed_a_charge()
+    {
+        var looks = Parse("11-04T06:00=a 11-05T06:00=b 11-06T06:00=b");
+        looks[0] = looks[0] with { Charges = [] };
+
+        Assert.Equal(Now("11-05T06:00"), SettlementClassifier.Classify(Scenario.Account, Day, looks, true, Now("11-07T00:00")).FirstSeenAt);
+    }
+
+    private static DaySettlement Polled(List<Observation> looks, bool hasUsage, string now) => SettlementClassifier.Classify(
+        Scenario.Account, Day, looks, hasUsage, isPolled: true, SettlementPolicy.GitHub, Now(now));
+
     private static List<Observation> Parse(string looks) => [.. looks
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)
         .Select(look => look.Split('='))
@@ -89,5 +143,5 @@ public sealed class SettlementClassifierTests
             new Scenario().Bill(1).Build().Observations[0].Charges))];
 
     private static DateTimeOffset Now(string text) =>
-        DateTimeOffset.Parse("2026-" + text + ":00Z", System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse((text.StartsWith("01-") ? "2027-" : "2026-") + text + ":00Z", System.Globalization.CultureInfo.InvariantCulture);
 }

@@ -26,6 +26,9 @@ public sealed class AzureCheckpointsTests(AzuriteFixture azurite)
 public sealed class AzureAlertLogTests(AzuriteFixture azurite)
     : AlertLogContract(new AzureStorageUnderTest(azurite));
 
+public sealed class AzureDayRevisionsTests(AzuriteFixture azurite)
+    : DayRevisionsContract(new AzureStorageUnderTest(azurite));
+
 public sealed class AzureDayWritersTests(AzuriteFixture azurite)
     : DayWritersContract(new AzureStorageUnderTest(azurite));
 

@@ -11,10 +11,7 @@ public abstract class DayContract(IStorageUnderTest storage) : StorageContract(s
     {
         var (account, day) = (expected.Settlement.Account, expected.Settlement.Day);
         var head = await days.FindAsync(account, day, Token);
-        Assert.Equal(
-            new DayHead(
-                expected.Settlement, revision, expected.InputHash, expected.ReconciledAt, expected.Totals),
-            head);
+        Assert.Equal(HeadOf(expected, revision), head);
         Assert.Equal([head!], await days.ReadAsync(account, day, day.AddDays(1), Token).ToListAsync(Token));
         Assert.Equal(expected.Shares, await SharesAsync(days, account, day));
         Assert.Equal(expected.Unallocated, await days.ReadUnallocatedAsync(account, day, Token).ToListAsync(Token));
@@ -22,6 +19,16 @@ public abstract class DayContract(IStorageUnderTest storage) : StorageContract(s
             expected.DailyCosts,
             (await CostsAsync(days, day, day.AddDays(1))).Where(row => row.Account == account));
     }
+
+    protected static DayHead HeadOf(ReconciledDay day, long revision) => new(
+        day.Settlement, revision, day.InputHash, day.ReconciledAt, day.Totals)
+    {
+        Change = day.Change,
+    };
+
+    protected static async Task<List<DayHead>> RevisionsAsync(
+        IDayLedger days, BillingAccount? account, DateOnly from, DateOnly to) =>
+        await days.ReadRevisionsAsync(account, from, to, Token).ToListAsync(Token);
 
     protected static async Task<List<ShareRow>> SharesAsync(IDayLedger days, BillingAccount account, DateOnly day) =>
         await days.ReadSharesAsync(account, day, null, Token).ToListAsync(Token);

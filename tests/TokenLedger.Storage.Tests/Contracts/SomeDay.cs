@@ -21,7 +21,10 @@ internal static class SomeDay
         BillingAccount? account = null)
     {
         var settlement = new DaySettlement(
-            account ?? Some.Account, day ?? Some.Day, SettlementStatus.Settled, 3, Some.Time, Some.Time.AddTicks(9));
+            account ?? Some.Account, day ?? Some.Day, SettlementStatus.Settled, 3, Some.Time, Some.Time.AddTicks(9))
+        {
+            Reason = SettlementReason.StillChanging,
+        };
         return new ReconciledDay(
             settlement,
             hash,
@@ -42,7 +45,10 @@ internal static class SomeDay
                     .Select(number => Cost(settlement, number, firstNanoCredits + number))
                     .Append(Rest(settlement, firstNanoCredits))
                     .OrderBy(row => row.Key, StringComparer.Ordinal),
-            ]);
+            ])
+        {
+            Change = new DayChange(RevisionKind.Correction, Some.Time.AddTicks(7), "bill of " + hash, "result of " + hash),
+        };
     }
 
     /// <summary>A day that has been seen by nobody: everything that may be unknown is.</summary>

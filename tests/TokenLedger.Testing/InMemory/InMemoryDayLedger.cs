@@ -57,6 +57,36 @@ public sealed class InMemoryDayLedger(KillSwitch? kill = null) : IDayLedger
     }
 
     /// <inheritdoc/>
+    public IAsyncEnumerable<DayHead> ReadRevisionsAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation)
+    {
+        Begin(cancellation);
+        lock (gate)
+        {
+            return days
+                .Where(pair => pair.Key.Day >= from && pair.Key.Day < to
+                    && (account is null || string.Equals(pair.Key.AccountKey, account.Key, StringComparison.Ordinal)))
+                .SelectMany(pair => pair.Value.Select((_, index) => Head(pair.Value, index)))
+                .ToList()
+                .ToAsyncEnumerable();
+        }
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<ShareRow> ReadSharesAsync(DayHead revision, CancellationToken cancellation)
+    {
+        Begin(cancellation);
+        return Of(revision).SelectMany(day => day.Shares).ToList().ToAsyncEnumerable();
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(DayHead revision, CancellationToken cancellation)
+    {
+        Begin(cancellation);
+        return Of(revision).SelectMany(day => day.Unallocated).ToList().ToAsyncEnumerable();
+    }
+
+    /// <inheritdoc/>
     public IAsyncEnumerable<ShareRow> ReadSharesAsync(
         BillingAccount account, DateOnly day, (string Host, long RunId)? run, CancellationToken cancellation)
     {
@@ -91,9 +121,25 @@ public sealed class InMemoryDayLedger(KillSwitch? kill = null) : IDayLedger
         }
     }
 
-    private static DayHead Head(List<ReconciledDay> revisions) => new(
-        revisions[^1].Settlement, revisions.Count, revisions[^1].InputHash, revisions[^1].ReconciledAt,
-        revisions[^1].Totals);
+    private static DayHead Head(List<ReconciledDay> revisions) => Head(revisions, revisions.Count - 1);
+
+    private static DayHead Head(List<ReconciledDay> revisions, int index) => new(
+        revisions[index].Settlement, index + 1, revisions[index].InputHash, revisions[index].ReconciledAt,
+        revisions[index].Totals)
+    {
+        Change = revisions[index].Change,
+    };
+
+    private IEnumerable<ReconciledDay> Of(DayHead head)
+    {
+        lock (gate)
+        {
+            return days.TryGetValue((head.Settlement.Day, head.Settlement.Account.Key), out var revisions)
+                && head.Revision <= revisions.Count
+                    ? [revisions[(int)head.Revision - 1]]
+                    : [];
+        }
+    }
 
     private IEnumerable<ReconciledDay> Newest(BillingAccount account, DateOnly day)
     {
