@@ -89,7 +89,7 @@ public sealed class ReconcileDay(
 
         var rules = new SettlementRules(
             configuration,
-            SettlementRules.MayHaveSettled(day, now)
+            looks.Count > 0 && SettlementRules.MayHaveSettled(day, now)
                 ? await AccountLags.ReadAsync(days, now, cancellation)
                 : ImmutableDictionary<BillingAccount, LearnedLags>.Empty);
         var outcomes = new PeriodDays(scope, members, prices, rules, runs, looks).Reconcile(day, now).ToList();
