@@ -30,6 +30,26 @@ internal static class BillEntries
             };
         });
 
+    public static IEnumerable<IncludedCreditsEntry> IncludedCredits(PeriodReconciliation period) =>
+        period.IncludedMonths.Select(month =>
+        {
+            var billed = new BilledSum(month.GrossNanoCredits, month.NetNanoCredits);
+            decimal? included = month.IncludedNanoCredits is { } nanoCredits
+                ? new BilledSum(nanoCredits, null).AiCredits
+                : null;
+            return new IncludedCreditsEntry
+            {
+                Account = month.Account.Key,
+                Month = month.Month,
+                CostCenter = month.CostCenter,
+                PoolAiCredits = month.PoolAiCredits,
+                BilledAiCredits = billed.AiCredits,
+                IncludedAiCredits = included,
+                LeftAiCredits = month.PoolAiCredits - included is { } left ? Math.Max(0, left) : null,
+                BilledNetUsd = billed.NetUsd,
+            };
+        });
+
     public static IEnumerable<SettlementEntry> Settlement(PeriodReconciliation period) => period.Settlements
         .Select(day => new SettlementEntry
         {

@@ -35,6 +35,7 @@ public static class BuildArtifact
             Runs = [.. RunEntries.Of(period)],
             Unallocated = [.. BillEntries.Unallocated(period)],
             Settlement = [.. BillEntries.Settlement(period)],
+            IncludedCredits = [.. BillEntries.IncludedCredits(period)],
             Warnings =
                 [.. period.Notices.Select(notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
         };

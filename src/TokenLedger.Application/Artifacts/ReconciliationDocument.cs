@@ -43,6 +43,12 @@ public sealed record ReconciliationDocument
     /// <summary>How final each account and day is.</summary>
     public required IReadOnlyList<SettlementEntry> Settlement { get; init; }
 
+    /// <summary>
+    /// What months have used of included AI credits; empty when neither configured nor spread. Artifacts made before
+    /// December 2026 have no such field.
+    /// </summary>
+    public IReadOnlyList<IncludedCreditsEntry> IncludedCredits { get; init; } = [];
+
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<WarningEntry> Warnings { get; init; }
 }

@@ -17,9 +17,9 @@ public sealed record SettlementEntry
 
     /// <summary>
     /// <c>no-bill-for-usage</c>, <c>unreachable</c> or <c>still-changing</c>: why it is not what its looks alone would
-    /// make it; null when nothing stands against them.
+    /// make it; null when nothing stands against them. Artifacts made before December 2026 have no such field.
     /// </summary>
-    public required string? Reason { get; init; }
+    public string? Reason { get; init; }
 
     /// <summary>How often the basis view was looked at.</summary>
     public required int Observations { get; init; }

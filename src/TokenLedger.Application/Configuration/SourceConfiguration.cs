@@ -1,4 +1,5 @@
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.Reconciliation;
 
 namespace TokenLedger.Application.Configuration;
@@ -46,6 +47,9 @@ public sealed record SourceConfiguration
 
     /// <summary>Of these, the ones that hold nothing but known runs' usage.</summary>
     public IReadOnlyList<ExclusiveScope> ExclusiveBuckets { get; init; } = [];
+
+    /// <summary>The AI credits that are included each month; empty when not configured.</summary>
+    public IReadOnlyList<IncludedGrant> Included { get; init; } = [];
 
     /// <summary>The account, named by the enterprise, else the organisation, else the source's own name.</summary>
     public BillingAccount Account => Enterprise is { } enterprise

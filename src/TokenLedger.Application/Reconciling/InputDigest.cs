@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Usage;
@@ -23,13 +24,19 @@ internal sealed class InputDigest : IDisposable
         DateOnly from,
         DateOnly to,
         LedgerConfiguration configuration,
+        bool spreadsIncluded,
         IEnumerable<PeriodRun> runs,
         IEnumerable<Observation> observations)
     {
         using var digest = new InputDigest();
-        digest.Add(scope.Kind, scope.Name, scope.CostCenter, Text(from), Text(to));
+        digest.Add(scope.Kind, scope.Name, scope.CostCenter, Text(from), Text(to), spreadsIncluded);
         foreach (var source in configuration.Sources)
+        {
             digest.Add(source);
+            foreach (var grant in source.Included)
+                digest.Add(grant);
+        }
+
         foreach (var run in runs)
             digest.Add(run);
         foreach (var look in observations)
@@ -81,6 +88,10 @@ internal sealed class InputDigest : IDisposable
         foreach (var bucket in source.ExclusiveBuckets)
             Add(bucket.Workspace, bucket.Project, bucket.ApiKey, bucket.User, bucket.CostCenter, bucket.Repository);
     }
+
+    private void Add(IncludedGrant grant) => Add(
+        grant.Plan, grant.Seats, grant.IsPromotional, grant.PoolAiCredits, grant.CostCenter,
+        grant.From is { } from ? Text(from) : null, grant.To is { } to ? Text(to) : null);
 
     private void Add(Observation look) => Add(
         look.Account.Key, look.View, Text(look.Day), look.Filter,

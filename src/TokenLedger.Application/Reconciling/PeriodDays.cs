@@ -16,7 +16,8 @@ internal sealed class PeriodDays
     private readonly SettlementRules rules;
     private readonly ILookup<DateOnly, PricedSlice> slicesByDay;
     private readonly ILookup<DateOnly?, RunFacts> bareRunsByDay;
-    private readonly ILookup<(DateOnly Day, BillingAccount Account), Observation> looksByDay;
+    private readonly PeriodBills periodBills;
+    private readonly IReadOnlyDictionary<string, long> spreadNets;
 
     public PeriodDays(
         ReconciliationScope scope,
@@ -24,7 +25,8 @@ internal sealed class PeriodDays
         PriceBook prices,
         SettlementRules rules,
         IReadOnlyList<PeriodRun> runs,
-        IReadOnlyList<Observation> looks)
+        IReadOnlyList<Observation> looks,
+        IReadOnlyDictionary<string, long> spreadNets)
     {
         this.scope = scope;
         this.members = members;
@@ -34,7 +36,8 @@ internal sealed class PeriodDays
         bareRunsByDay = runs
             .Where(run => !run.Run.HasTelemetry)
             .ToLookup(run => StartDayOf(run.Run.Facts), run => run.Run.Facts);
-        looksByDay = looks.ToLookup(look => (look.Day, look.Account));
+        periodBills = new PeriodBills(scope, members, looks);
+        this.spreadNets = spreadNets;
     }
 
     /// <summary>The UTC day a run started on; null when unknown.</summary>
@@ -44,7 +47,7 @@ internal sealed class PeriodDays
     /// <summary>Every account that has a bill or usage on the day, in order of their keys.</summary>
     public IEnumerable<DayOutcome> Reconcile(DateOnly day, DateTimeOffset now)
     {
-        var bills = BillsOn(day);
+        var bills = periodBills.On(day);
         foreach (var account in members.Unseen(bills.Keys, UsageOn(day)).ToList())
             bills[account] = [];
         var slices = slicesByDay[day]
@@ -65,6 +68,7 @@ internal sealed class PeriodDays
                 Slices = own,
                 RunsWithoutTelemetry = bare,
                 ExclusiveScopes = [.. members.SourcesOf(account).SelectMany(source => source.ExclusiveBuckets)],
+                SpreadNetNanoCredits = spreadNets,
                 Prices = prices,
             });
             yield return new DayOutcome(
@@ -72,35 +76,11 @@ internal sealed class PeriodDays
         }
     }
 
-    private SortedDictionary<BillingAccount, IReadOnlyList<Observation>> BillsOn(DateOnly day)
-    {
-        var bills = new SortedDictionary<BillingAccount, IReadOnlyList<Observation>>();
-        foreach (var account in members.Accounts)
-            bills[account] = BillsInForce.Of(looksByDay[(day, account)], scope);
-        // One wallet: on a day that the enterprise's bill shows, its organisations' own bills show the same money.
-        foreach (var outer in bills.Where(
-            bill => bill.Key.Kind == BillingAccountKind.Enterprise && bill.Value.Count > 0).ToList())
-        {
-            foreach (var inner in bills.Keys.Where(account => members.IsWithin(account, outer.Key)).ToList())
-                bills.Remove(inner);
-        }
-
-        // An outer wallet that says nothing on the day takes no usage from the inner one that does.
-        foreach (var silent in bills.Where(bill => bill.Value.Count == 0 && IsOutranked(bill.Key, bills)).ToList())
-            bills.Remove(silent.Key);
-        return bills;
-    }
-
     // A run without a token log of ours is expected on GitHub's bill, as most are.
     private IEnumerable<(RunFacts Run, Channel Channel)> UsageOn(DateOnly day) => slicesByDay[day]
         .Select(slice => (slice.Run, slice.Channel))
         .Concat(bareRunsByDay[day].Select(run => (run, Channel.Copilot)))
         .Distinct();
-
-    private bool IsOutranked(
-        BillingAccount account, SortedDictionary<BillingAccount, IReadOnlyList<Observation>> bills) =>
-        account.Kind == BillingAccountKind.Enterprise
-        && bills.Any(bill => bill.Value.Count > 0 && members.IsWithin(bill.Key, account));
 
     private BillingAccount? PayerOf(IEnumerable<BillingAccount> accounts, PricedSlice slice) => accounts
         .Where(account => ScopeMembers.ChannelOf(account) == slice.Channel)
@@ -151,7 +131,7 @@ internal sealed class PeriodDays
         // The per-user view is derived: its looks are those of the total it was derived from.
         if (view == BillView.AiCreditUsagePerUser)
             view = BillView.AiCreditUsage;
-        var looks = looksByDay[(result.Day, result.Account)].Where(look => look.View == view);
+        var looks = periodBills.LooksAt(result.Account, result.Day).Where(look => look.View == view);
         var decisive = BillsInForce.Decisive(looks, scope).ToList();
         if (decisive.Exists(look => !look.IsIncomplete))
             decisive.RemoveAll(look => look.IsIncomplete);

@@ -47,6 +47,16 @@ internal static class PeriodNotices
         return notices;
     }
 
+    /// <summary>What a reader of spread included credits should know.</summary>
+    public static IEnumerable<Notice> OfSpread(IncludedCreditsOfPeriod included) => included.Months
+        .Select(month => month.NetNanoCredits is null
+            ? Create(
+                "included-not-spread",
+                $"{month.Month:yyyy-MM} {month.Account.Key}: a net is unknown, so nothing of the month is spread.")
+            : Create(
+                "included-spread",
+                $"{month.Month:yyyy-MM} {month.Account.Key}: what is included is spread over the month's charges by their gross; net figures of a day are not those of the bill."));
+
     private static string Counts((BillingAccount Account, DateOnly Day, bool HasComplete) bill) => bill.HasComplete
         ? "The newest bill has rows that could not be read, so the last complete one counts."
         : "Rows of the bill could not be read and are not in the figures. Mend the file and import it again.";

@@ -1,4 +1,5 @@
 using TokenLedger.Domain;
+using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Settlement;
 using TokenLedger.Domain.Usage;
@@ -34,6 +35,11 @@ public sealed record PeriodReconciliation
 
     /// <summary>Channels of which a bill is known or configured; usage of others can only be estimated.</summary>
     public required IReadOnlySet<Channel> BilledChannels { get; init; }
+
+    /// <summary>
+    /// What the months of the period have used of included credits; empty when neither configured nor spread.
+    /// </summary>
+    public required IReadOnlyList<IncludedMonth> IncludedMonths { get; init; }
 
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<Notice> Notices { get; init; }

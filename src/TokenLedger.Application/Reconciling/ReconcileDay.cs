@@ -92,7 +92,9 @@ public sealed class ReconcileDay(
             looks.Count > 0 && SettlementRules.MayHaveSettled(day, now)
                 ? await AccountLags.ReadAsync(days, now, cancellation)
                 : ImmutableDictionary<BillingAccount, LearnedLags>.Empty);
-        var outcomes = new PeriodDays(scope, members, prices, rules, runs, looks).Reconcile(day, now).ToList();
+        var outcomes = new PeriodDays(
+            scope, members, prices, rules, runs, looks, ImmutableDictionary<string, long>.Empty)
+            .Reconcile(day, now).ToList();
         var results = outcomes.ConvertAll(outcome => ToStore(outcome, looks, heads, now));
         var known = results.Select(result => result.Settlement.Account).ToHashSet();
         // An account whose money now stands on another one's bill. First: too little for a moment, never twice.

@@ -15,8 +15,22 @@ public sealed class ReconcilePeriod(
     /// <param name="to">The last UTC day, exclusive.</param>
     /// <param name="now">The time of asking, UTC: it decides how final a day is.</param>
     /// <param name="cancellation">Ends between rows and days.</param>
+    public Task<PeriodReconciliation?> ExecuteAsync(
+        ReconciliationScope scope, DateOnly from, DateOnly to, DateTimeOffset now, CancellationToken cancellation) =>
+        ExecuteAsync(scope, from, to, now, spreadsIncluded: false, cancellation);
+
+    /// <summary>The reconciliation, with the included credits where the bill took them off or spread.</summary>
+    /// <param name="scope">Whose runs and bills.</param>
+    /// <param name="from">The first UTC day, inclusive.</param>
+    /// <param name="to">The last UTC day, exclusive.</param>
+    /// <param name="now">The time of asking, UTC: it decides how final a day is.</param>
+    /// <param name="spreadsIncluded">
+    /// Whether what is included is spread over the charges of its month pro rata to gross: only net figures differ.
+    /// </param>
+    /// <param name="cancellation">Ends between rows and days.</param>
     public async Task<PeriodReconciliation?> ExecuteAsync(
-        ReconciliationScope scope, DateOnly from, DateOnly to, DateTimeOffset now, CancellationToken cancellation)
+        ReconciliationScope scope, DateOnly from, DateOnly to, DateTimeOffset now, bool spreadsIncluded,
+        CancellationToken cancellation)
     {
         var observations = await store.ReadObservationsAsync(null, from, to, cancellation).ToListAsync(cancellation);
         var members = new ScopeMembers(scope, configuration, observations);
@@ -33,7 +47,12 @@ public sealed class ReconcilePeriod(
         if (runs.Count == 0 && looks.Count == 0)
             return null;
         var rules = new SettlementRules(configuration, await AccountLags.ReadAsync(days, now, cancellation));
-        var dealt = new PeriodDays(scope, members, prices, rules, runs, looks);
+        var included = spreadsIncluded || configuration.Sources.Any(source => source.Included.Count > 0)
+            ? await IncludedCreditsOfPeriod.ReadAsync(store, configuration, from, to, cancellation)
+            : IncludedCreditsOfPeriod.None;
+        var dealt = new PeriodDays(
+            scope, members, prices, rules, runs, looks,
+            spreadsIncluded ? included.SpreadNets : IncludedCreditsOfPeriod.None.SpreadNets);
         var results = new List<DayOutcome>();
         // Bounded by the calendar: a DateOnly ends in the year 9999.
         for (var day = from; day < to; day = day.AddDays(1))
@@ -47,15 +66,17 @@ public sealed class ReconcilePeriod(
             Scope = scope,
             From = from,
             To = to,
-            InputHash = InputDigest.Of(scope, from, to, configuration, runs, looks),
+            InputHash = InputDigest.Of(scope, from, to, configuration, spreadsIncluded, runs, looks),
             PricesHash = prices.Hash,
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],
             Settlements = [.. results.Select(result => result.Settlement)],
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
+            IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
             Notices =
             [
                 .. PeriodNotices.Of(runs, looks, results),
+                .. spreadsIncluded ? PeriodNotices.OfSpread(included) : [],
                 .. await ChangesAfterSettling.ReadAsync(days, accounts, from, to, cancellation),
             ],
         };

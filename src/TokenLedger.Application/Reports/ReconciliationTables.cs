@@ -20,6 +20,8 @@ public static class ReconciliationTables
             tables.Add(Bill(document, new Tally(billed, gross, document.Totals.BilledNetUsd)));
         if (OtherComponents(document) is { } others)
             tables.Add(others);
+        if (IncludedCreditsTable.Of(document) is { } included)
+            tables.Add(included);
         if (ClaimsTable.Of(document) is { } compared)
             tables.Add(compared);
         tables.Add(Summary(document));

@@ -27,6 +27,10 @@ internal static class ReconcileCommand
     private static readonly Option<string?> Prices = PricesOption.Create();
     private static readonly Option<DateOnly?> AsOf = CommonOptions.Day(
         "--as-of", "Tell what was recorded by the end of this UTC day, instead of what is known now.");
+    private static readonly Option<bool> SpreadIncluded = new("--spread-included")
+    {
+        Description = "Spread what is included over all charges of its month, so that the first runs are not free.",
+    };
     private static readonly Option<string[]> FailOn = new("--fail-on")
     {
         Description = "drift=N, unallocated=N (percent), unpriced or unsettled: exit 4 when crossed. May be repeated.",
@@ -36,7 +40,7 @@ internal static class ReconcileCommand
     public static Command Create(CliHost host) =>
         new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.")
         {
-            Organization, Enterprise, CostCenter, From, To, AsOf, Prices, FailOn,
+            Organization, Enterprise, CostCenter, From, To, AsOf, SpreadIncluded, Prices, FailOn,
         }.Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
@@ -51,10 +55,10 @@ internal static class ReconcileCommand
         var prices = context.ReadPrices(Prices);
         await using var ledger = await context.OpenExistingLedgerAsync();
         if (parse.GetValue(AsOf) is { } asOf)
-            return await TellRecordedAsync(context, ledger, scope, (from, to), asOf, limits.Count > 0);
+            return await TellRecordedAsync(context, ledger, scope, (from, to), asOf);
         var now = context.Host.Time.GetUtcNow();
         var period = await new ReconcilePeriod(ledger.Store, ledger.Days, prices, context.Configuration)
-            .ExecuteAsync(scope, from, to, now, context.Cancellation)
+            .ExecuteAsync(scope, from, to, now, parse.GetValue(SpreadIncluded), context.Cancellation)
             ?? throw CommandFailedException.WrongUsage(
                 FormattableString.Invariant(
                     $"neither runs nor a bill of {scope.Name} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: ")
@@ -69,11 +73,16 @@ internal static class ReconcileCommand
 
     private static async Task<int> TellRecordedAsync(
         CommandContext context, ILedgerStorage ledger, ReconciliationScope scope, (DateOnly From, DateOnly To) days,
-        DateOnly asOf, bool hasLimits)
+        DateOnly asOf)
     {
-        if (scope.CostCenter is not null || hasLimits)
+        if (scope.CostCenter is not null || context.Parse.GetResult(FailOn) is not null
+            || context.Parse.GetValue(SpreadIncluded))
+        {
             throw CommandFailedException.WrongUsage(
-                "--as-of tells what was recorded of whole accounts: leave --cost-center and --fail-on out.");
+                "--as-of tells what was recorded of whole accounts: leave --cost-center, --spread-included and "
+                + "--fail-on out.");
+        }
+
         var before = new DateTimeOffset(asOf, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
         var period = await new ReadRecordedPeriod(ledger.Store, ledger.Days, context.Configuration)
             .ExecuteAsync(scope, days.From, days.To, before, context.Cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
@@ -24,6 +25,12 @@ public sealed record AccountDay
 
     /// <summary>Buckets declared to hold nothing but the known runs' usage.</summary>
     public IReadOnlyList<ExclusiveScope> ExclusiveScopes { get; init; } = [];
+
+    /// <summary>
+    /// Nets that take the place of the bill's own, by charge id: those of a month whose included credits are spread.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> SpreadNetNanoCredits { get; init; } =
+        ImmutableDictionary<string, long>.Empty;
 
     /// <summary>The prices, for telling which convention a bill's token columns follow.</summary>
     public required PriceBook Prices { get; init; }

@@ -16,7 +16,7 @@ public static class DayReconciler
     /// <summary>The reconciliation of one day. The order of the input changes nothing.</summary>
     public static DayReconciliation Reconcile(AccountDay day)
     {
-        var basis = BasisSelector.Select(day.Observations);
+        var basis = WithSpreadNets(BasisSelector.Select(day.Observations), day.SpreadNetNanoCredits);
         var counted = basis.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge).ToList();
         var shares = new List<Share>();
         var unallocated = counted
@@ -46,6 +46,28 @@ public static class DayReconciler
             buckets,
             basis.Notices);
     }
+
+    /// <summary>The charges of a day that count, in any order of the looks.</summary>
+    /// <param name="observations">The observations in force: at most one of each view and filter.</param>
+    public static IReadOnlyList<Charge> CountedCharges(IReadOnlyList<Observation> observations) =>
+    [
+        .. BasisSelector.Select(observations).Charges
+            .Where(row => row.Role == ChargeRole.Basis)
+            .Select(row => row.Charge),
+    ];
+
+    private static BillBasis WithSpreadNets(BillBasis basis, IReadOnlyDictionary<string, long> nets) => nets.Count == 0
+        ? basis
+        : basis with
+        {
+            Charges =
+            [
+                .. basis.Charges.Select(row =>
+                    row.Role == ChargeRole.Basis && nets.TryGetValue(row.Charge.Id, out var net)
+                        ? row with { Charge = row.Charge with { NetNanoCredits = net } }
+                        : row),
+            ],
+        };
 
     // Each charge's shares stand in slice order already; what is left is to bring the charges into theirs.
     private static List<Share> InOrder(List<Share> shares, IReadOnlyList<ReconciledCharge> charges)

@@ -6,7 +6,7 @@ using TokenLedger.Hosting.Composition;
 
 namespace TokenLedger.Hosting.Endpoints;
 
-/// <summary><c>GET /api/reconciliation?org=&amp;from=&amp;to=</c>: the artifact of a period.</summary>
+/// <summary><c>GET /api/reconciliation?org=&amp;from=&amp;to=&amp;spreadIncluded=</c>: the artifact of a period.</summary>
 internal static class ReconciliationEndpoint
 {
     // A little over a year, so that a year and its neighbours fit and a mistyped century does not.
@@ -18,6 +18,7 @@ internal static class ReconciliationEndpoint
         var scope = ScopeOf(context.Request.Query, problems);
         var from = DayOf(context.Request.Query, "from", problems);
         var to = DayOf(context.Request.Query, "to", problems);
+        var spreadsIncluded = IsTrue(context.Request.Query, "spreadIncluded", problems);
         if (from >= to)
             problems.Add("to is exclusive and must be after from");
         else if (from is { } first && to is { } end && end.DayNumber - first.DayNumber > DaysMax)
@@ -33,7 +34,7 @@ internal static class ReconciliationEndpoint
 
         var now = time.GetUtcNow();
         var period = await services.ReconcilePeriod.ExecuteAsync(
-            scope!, from!.Value, to!.Value, now, context.RequestAborted);
+            scope!, from!.Value, to!.Value, now, spreadsIncluded, context.RequestAborted);
         if (period is null)
         {
             await Problem.Of(
@@ -68,6 +69,16 @@ internal static class ReconciliationEndpoint
             return day;
         problems.Add($"{name} must be a UTC day, yyyy-MM-dd");
         return null;
+    }
+
+    private static bool IsTrue(IQueryCollection query, string name, List<string> problems)
+    {
+        if (One(query, name, problems) is not { } text)
+            return false;
+        if (bool.TryParse(text, out var isTrue))
+            return isTrue;
+        problems.Add($"{name} must be true or false");
+        return false;
     }
 
     private static string? One(IQueryCollection query, string name, List<string> problems)
