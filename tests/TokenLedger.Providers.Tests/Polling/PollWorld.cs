@@ -74,6 +74,11 @@ internal sealed class PollWorld : IAsyncDisposable
         return poll.ExecuteAsync(Token);
     }
 
+    /// <summary>What the polled bills say of a period.</summary>
+    public Task<PeriodReconciliation?> ReconcileAsync(ReconciliationScope scope, DateOnly from, DateOnly to) =>
+        new ReconcilePeriod(store, PriceBookReader.Shipped(), new LedgerConfiguration { Sources = Sources })
+            .ExecuteAsync(scope, from, to, Now, Token);
+
     public ValueTask<List<Observation>> LooksAsync(string organization) =>
         store.ReadObservationsAsync(AccountOf(organization), null, null, Token).ToListAsync(Token);
 
