@@ -19,8 +19,19 @@ public sealed record SourceConfiguration
     /// <summary>The enterprise billed; the outermost wallet wins.</summary>
     public string? Enterprise { get; init; }
 
-    /// <summary>The cost centre, for people: a cost centre is no wallet of its own.</summary>
+    /// <summary>The user who pays alone.</summary>
+    public string? User { get; init; }
+
+    /// <summary>
+    /// The cost centre. It is no wallet of its own: of the enterprise's bill, its part alone is asked for.
+    /// </summary>
     public string? CostCenter { get; init; }
+
+    /// <summary>Logins whose part of the AI credits is asked for one by one; empty for nobody's.</summary>
+    public IReadOnlyList<string> Users { get; init; } = [];
+
+    /// <summary>The views to ask for; empty for all that the provider has.</summary>
+    public IReadOnlyList<BillView> Views { get; init; } = [];
 
     /// <summary>The address of the provider's API; null for its public one. TLS, or this machine.</summary>
     public Uri? ApiUrl { get; init; }
@@ -51,8 +62,16 @@ public sealed record SourceConfiguration
     /// <summary>The AI credits that are included each month; empty when not configured.</summary>
     public IReadOnlyList<IncludedGrant> Included { get; init; } = [];
 
-    /// <summary>The account, named by the enterprise, else the organisation, else the source's own name.</summary>
-    public BillingAccount Account => Enterprise is { } enterprise
-        ? new BillingAccount(Kind, BillingAccountKind.Enterprise, enterprise)
-        : new BillingAccount(Kind, BillingAccountKind.Organization, Organization ?? Name);
+    /// <summary>
+    /// The account, named by the enterprise, else the organisation, else the user, else the source's own name.
+    /// </summary>
+    public BillingAccount Account => (Enterprise, Organization, User) switch
+    {
+        ({ } enterprise, _, _) => new BillingAccount(Kind, BillingAccountKind.Enterprise, enterprise),
+        (null, null, { } user) => new BillingAccount(Kind, BillingAccountKind.User, user),
+        _ => new BillingAccount(Kind, BillingAccountKind.Organization, Organization ?? Name),
+    };
+
+    /// <summary>Whether a view is to be asked for.</summary>
+    public bool Asks(BillView view) => Views.Count == 0 || Views.Contains(view);
 }

@@ -2,15 +2,14 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
-using TokenLedger.Domain.Charges;
-using TokenLedger.Ingestion.Billing;
 
 namespace TokenLedger.Application.Polling;
 
 /// <summary>Asks the configured providers for the days whose bill is due, and keeps every answer as a look.</summary>
 /// <remarks>
-/// The process may be killed at any instruction: what was stored is not asked for again before it is due, what was
-/// stored and not queued is queued by the next poll, and at worst one answer is kept twice.
+/// Each view of a bill is asked for by itself: one that is refused keeps no other waiting. The process may be killed at
+/// any instruction: what was stored is not asked for again before it is due, what was stored and not queued is queued
+/// by the next poll, and at worst one answer is kept twice.
 /// </remarks>
 public sealed class PollBilling(
     IEnumerable<IBillingSource> providers,
@@ -24,13 +23,13 @@ public sealed class PollBilling(
     TimeProvider time)
 {
     /// <summary>
-    /// Questions of one poll; the rest is left to the next. A full poll takes about a minute, and an hourly timer can
-    /// serve fifty sources with it.
+    /// Requests of one poll; the rest is left to the next. It holds the longest day, one of 200 users, and at two
+    /// requests a second it takes two minutes.
     /// </summary>
-    public const int QuestionsMax = 60;
+    public const int QuestionsMax = 240;
 
-    // A provider that fails twice running is left alone: it is down rather than unable to tell one day.
-    private const int RefusalsMax = 2;
+    // A function may run for ten minutes (host.json), and one question may take half a minute.
+    private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(5);
 
     private readonly PollRefusals refusals = new(checkpoints, alerts);
     private readonly UnqueuedLooks looks = new(checkpoints, queue, time);
@@ -38,74 +37,59 @@ public sealed class PollBilling(
     /// <summary>Asks for what is due now.</summary>
     public async Task<PollOutcome> ExecuteAsync(CancellationToken cancellation)
     {
+        var start = time.GetUtcNow();
         await looks.QueueAllAsync(cancellation);
-        var due = new DueDays(store, days, refusals);
-        var turns = new List<PollTurns>();
-        foreach (var source in SourcesToPoll())
-            turns.Add(new PollTurns(source, await due.FindAsync(source, time.GetUtcNow(), cancellation)));
+        var turns = await DueAsync(cancellation);
+        var ask = new PollDay(take, refusals, looks, time);
         var polled = new List<PolledDay>();
-        while (turns.Find(turn => turn is { IsEnded: false, Left: > 0 }) is { } turn && polled.Count < QuestionsMax)
+        var questions = 0;
+        while (time.GetUtcNow() - start < LongestPoll
+            && turns.Find(turn => turn is { IsEnded: false, Left: > 0 } && Fits(turn, questions)) is { } turn)
         {
-            // By turns, so that a source with much to ask for keeps no other waiting.
+            // By turns, so that a view with much to ask for keeps no other waiting.
             turns.Remove(turn);
             turns.Add(turn);
-            var day = await PollAsync(turn.Source, turn.Take(), cancellation);
+            var (day, asked) = await ask.AskAsync(turn.View, turn.Take(), cancellation);
+            await ask.NoteAsync(turn.View, day, cancellation);
+            questions += asked;
             polled.Add(day);
-            turn.Refusals = day.Refusal is null ? 0 : turn.Refusals + 1;
-            turn.IsEnded = day.Refusal is { IsOfAccount: true } || turn.Refusals == RefusalsMax;
+            turn.Note(day.Refusal);
+            if (day.Refusal is { Code: ProviderRefusal.RateLimited })
+                turns.FindAll(other => other.View.SharesCredentialWith(turn.View)).ForEach(other => other.End());
         }
 
-        return new PollOutcome(polled, turns.Sum(turn => turn.Left));
+        return new PollOutcome(polled, turns.Sum(turn => turn.Left)) { Questions = questions };
     }
 
-    private IEnumerable<PolledSource> SourcesToPoll() => configuration.Sources
-        .Where(source => source.Token is not null)
-        .DistinctBy(source => source.Account)
-        .Select(source => (source, provider: providers.FirstOrDefault(
-            provider => string.Equals(provider.Kind, source.Kind, StringComparison.Ordinal))))
-        .Where(pair => pair.provider is not null)
-        .Select(pair => new PolledSource(pair.source, pair.provider!));
+    private static bool Fits(PollTurns turn, int questions) =>
+        questions == 0 || questions + turn.View.Provider.QuestionsFor(turn.View.Source) <= QuestionsMax;
 
-    private async Task<PolledDay> PollAsync(PolledSource source, DateOnly day, CancellationToken cancellation)
+    private async Task<List<PollTurns>> DueAsync(CancellationToken cancellation)
     {
-        var account = source.Configuration.Account;
-        var answer = await source.Provider.FetchAsync(source.Configuration, day, cancellation);
-        var (isStored, refusal) = answer.Refusal is null
-            ? await TakeAsync(account, day, answer.Documents, cancellation)
-            : (false, answer.Refusal);
-        if (refusal is null)
-            await refusals.CloseAsync(account, day, cancellation);
-        else
-            await refusals.AddAsync(account, day, refusal, time.GetUtcNow(), cancellation);
-        return new PolledDay(account, day, isStored, refusal);
-    }
-
-    private async Task<(bool IsStored, ProviderRefusal? Refusal)> TakeAsync(
-        BillingAccount account, DateOnly day, IReadOnlyList<BillDocument> documents, CancellationToken cancellation)
-    {
-        var hints = new BillHints
+        var due = new DueDays(
+            store, days, refusals, new GivenUpDays(store, days, refusals, checkpoints, queue));
+        var turns = new List<PollTurns>();
+        foreach (var account in ViewsToPoll().GroupBy(view => view.Account))
         {
-            Organization = account.Kind == BillingAccountKind.Organization ? account.Name : null,
-            Enterprise = account.Kind == BillingAccountKind.Enterprise ? account.Name : null,
-            Day = day,
-        };
-        await looks.MarkAsync(day, cancellation);
-        var stored = 0;
-        ProviderRefusal? refusal = documents.Count > 0 ? null : NoBill("the answer is empty");
-        foreach (var document in documents)
-        {
-            var (bill, daysStored) = await take.ExecuteAsync(
-                document.Name, document.Content, hints, document.RequestedAt, cancellation);
-            stored += daysStored;
-            if (!bill.Days.Any(read => read.Account == account && read.Day == day))
-                refusal = NoBill(bill.Problems.Count > 0 ? bill.Problems[0].Message : "it is of another day or payer");
+            var facts = await due.ReadAsync(account.Key, time.GetUtcNow(), cancellation);
+            foreach (var view in account)
+            {
+                var found = await due.FindAsync(view, facts, time.GetUtcNow(), cancellation);
+                turns.Add(new PollTurns(view, [.. found.Select(day => day.Day)]));
+            }
         }
 
-        await looks.QueueAsync(day, cancellation);
-        return (stored > 0, refusal);
+        // The view that is split over the runs goes first, of every source; the others check it.
+        return [.. turns.OrderBy(turn => turn.View.View)];
     }
 
-    private static ProviderRefusal NoBill(string reason) => new(
-        ProviderRefusal.Malformed,
-        $"The provider's answer is no bill of the day asked for ({reason.TrimEnd('.')}).", null);
+    private IEnumerable<PolledView> ViewsToPoll() =>
+        from source in configuration.Sources
+        where source.Token is not null
+        from provider in providers
+        where string.Equals(provider.Kind, source.Kind, StringComparison.Ordinal) && source.Asks(provider.View)
+        let view = new PolledView(source, provider)
+        group view by (view.Account, view.Name)
+        into alike
+        select alike.First();
 }

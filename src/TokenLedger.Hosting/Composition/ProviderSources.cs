@@ -17,7 +17,7 @@ public sealed class ProviderSources : IDisposable
     {
         ArgumentNullException.ThrowIfNull(configuration);
         github = new GitHubConnection(time, options);
-        Bills = [new GitHubBillingSource(github)];
+        Bills = GitHubBillingSource.OfAllViews(github);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
         Probe = new GitHubProbe(github, configuration.GitHub);

@@ -14,9 +14,9 @@ internal static class SourceSection
     public static SourceConfiguration Read(
         IConfigurationSection section, GitHubConfiguration github, List<string> problems)
     {
-        var name = section["Name"] ?? section["Organization"] ?? section["Enterprise"];
+        var name = section["Name"] ?? section["Organization"] ?? section["Enterprise"] ?? section["User"];
         if (string.IsNullOrWhiteSpace(name))
-            problems.Add($"{section.Path} needs a Name, an Organization or an Enterprise");
+            problems.Add($"{section.Path} needs a Name, an Organization, an Enterprise or a User");
         var kind = section["Kind"]?.Trim().ToLowerInvariant();
         if (string.IsNullOrEmpty(kind))
             problems.Add($"{section.Path}:Kind must be github, anthropic, openai or the provider's name");
@@ -38,13 +38,17 @@ internal static class SourceSection
             token ??= github.Token;
         }
 
+        var (views, users) = AskedSection.Read(section, kind, problems);
         return new SourceConfiguration
         {
             Name = name ?? "",
             Kind = kind ?? "",
             Organization = section["Organization"],
             Enterprise = section["Enterprise"],
+            User = section["User"],
             CostCenter = section["CostCenter"],
+            Views = views,
+            Users = users,
             ApiUrl = apiUrl,
             Token = token,
             PaysOrganizations = SectionValues.Texts(section.GetSection("Pays:Organizations")),

@@ -6,11 +6,14 @@ namespace TokenLedger.Ingestion.Billing;
 /// <remarks>
 /// Values stand in lower case, because GitHub compares them without case and <c>user=Alice</c> is no second day.
 /// </remarks>
-internal static class BillFilter
+public static class BillFilter
 {
+    /// <summary>The filter of an answer about one cost centre.</summary>
+    public static string OfCostCenter(string name) => Of(("costCenter", name));
+
     /// <summary>Names and values in ordinal order of the names.</summary>
     /// <param name="parts">Null is left out; an empty value means "what has none".</param>
-    public static string Of(params ReadOnlySpan<(string Name, string? Value)> parts)
+    internal static string Of(params ReadOnlySpan<(string Name, string? Value)> parts)
     {
         var given = new SortedDictionary<string, string>(StringComparer.Ordinal);
         foreach (var (name, value) in parts)

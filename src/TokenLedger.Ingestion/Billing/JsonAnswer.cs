@@ -21,6 +21,12 @@ internal sealed class JsonAnswer(long line)
     public string? CostCenter { get; set; }
 
     /// <summary>
+    /// Of how many answers, each filtered by cost centre or by having none, the whole bill is made; null when the file
+    /// does not say so.
+    /// </summary>
+    public int? Parts { get; set; }
+
+    /// <summary>
     /// The echoed filters and names: organization, enterprise, user, repository, product, sku, model.
     /// </summary>
     public Dictionary<string, string> Echoes { get; } = new(StringComparer.Ordinal);

@@ -115,6 +115,9 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                 case "costCenter" when reader.TokenType == JsonTokenType.String:
                     answer.CostCenter = JsonText.Of(ref reader);
                     break;
+                case "parts" when reader.TokenType == JsonTokenType.Number && !isWrapped:
+                    answer.Parts = reader.TryGetInt32(out var parts) ? parts : null;
+                    break;
                 case "url" when reader.TokenType == JsonTokenType.String:
                     answer.Url = JsonText.Of(ref reader);
                     break;

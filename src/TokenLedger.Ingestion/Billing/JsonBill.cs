@@ -11,6 +11,7 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
 {
     private readonly Dictionary<(BillingAccount, BillView, DateOnly, string), DayBill> days = [];
     private readonly HashSet<BillView> views = [];
+    private readonly BillParts parts = new();
     private readonly KnownTexts texts = new(names);
 
     /// <summary>The file's days; the format is null when nothing in it is an answer.</summary>
@@ -28,6 +29,8 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
                 answer.Faults.ForEach(fault => log.Problem(fault.Line, fault.Code, fault.Message));
         }
 
+        foreach (var bill in parts.ToDays(log))
+            Keep(bill);
         var format = views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)";
         return (format, [.. days.Values]);
     }
@@ -122,7 +125,13 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         }
 
         if (isEmptyDay && day is { } known)
-            Keep(BillAssembly.EmptyDay(account, view, known, filter));
+            read = [BillAssembly.EmptyDay(account, view, known, filter)];
+        if (answer.Parts is { } expected && day is { } wanted)
+        {
+            parts.Add((account, view, wanted), expected, filter, read.Where(bill => bill.Day == wanted));
+            read = [.. read.Where(bill => bill.Day != wanted)];
+        }
+
         foreach (var bill in read)
             Keep(bill);
     }

@@ -1,8 +1,18 @@
+using TokenLedger.Domain.Charges;
+
 namespace TokenLedger.Providers.GitHub;
 
 /// <summary>Addresses of GitHub's API. Names are hostile text: each becomes one segment.</summary>
 internal static class GitHubAddress
 {
+    /// <summary>The first segment of an account's billing.</summary>
+    public static string Of(BillingAccountKind kind) => kind switch
+    {
+        BillingAccountKind.Enterprise => "enterprises",
+        BillingAccountKind.User => "users",
+        _ => "organizations",
+    };
+
     /// <summary>The address of a path.</summary>
     public static Uri Of(Uri apiUrl, params ReadOnlySpan<string> segments) => WithQuery(apiUrl, "", segments);
 

@@ -1,3 +1,5 @@
+using TokenLedger.Domain.Charges;
+
 namespace TokenLedger.Providers.GitHub;
 
 /// <summary>What a question is about, in the words of its refusals.</summary>
@@ -12,15 +14,26 @@ internal sealed record GitHubSubject(string Text, string WhenForbidden, string W
         + "organisation; a token needs repo, or Actions: read.";
 
     /// <summary>The bill of an account.</summary>
-    public static GitHubSubject Bill(string name, bool isEnterprise) => new(
-        $"the bill of the {(isEnterprise ? "enterprise" : "organisation")} {name}",
-        "A classic token of an owner or billing manager is accepted everywhere: manage_billing:copilot for an "
-            + "organisation, manage_billing:enterprise for an enterprise.",
-        isEnterprise
-            ? "Check the enterprise's slug, and whether the token's owner manages its billing: fine-grained tokens "
-                + "are not accepted here."
-            : "Perhaps an enterprise holds the billing: configure its slug as Enterprise, with a token that may read "
+    /// <param name="account">Whose.</param>
+    /// <param name="part">Which part of it, such as <c>, user alice</c>; empty for all of it.</param>
+    public static GitHubSubject Bill(BillingAccount account, string part = "") => new(
+        $"the bill of the {NameOf(account.Kind)} {account.Name}{part}",
+        account.Kind == BillingAccountKind.User
+            ? "Only the user's own token reads it, and only for a plan that the user bought alone: a classic token "
+                + "with user, or a fine-grained one with Plan: read."
+            : "A classic token of an owner or billing manager is accepted everywhere: manage_billing:copilot for an "
+                + "organisation, manage_billing:enterprise for an enterprise.",
+        account.Kind switch
+        {
+            BillingAccountKind.Enterprise =>
+                "Check the enterprise's slug, and whether the token's owner manages its billing: fine-grained tokens "
+                + "are not accepted here.",
+            BillingAccountKind.User =>
+                "Check the login: the token must be that user's own. Who pays through an organisation has no bill.",
+            _ =>
+                "Perhaps an enterprise holds the billing: configure its slug as Enterprise, with a token that may read "
                 + "it. Otherwise check the name, and whether the token's owner manages the billing.",
+        },
         "it may have been renamed, or ApiUrl is not the API's address");
 
     /// <summary>Something of a repository.</summary>
@@ -38,4 +51,11 @@ internal sealed record GitHubSubject(string Text, string WhenForbidden, string W
         "Check TokenLedger:GitHub:AppId, and whether the App is suspended or lacks an accepted permission.",
         "Check TokenLedger:GitHub:AppId, and whether the App is installed there.",
         "ApiUrl may not be the API's address");
+
+    private static string NameOf(BillingAccountKind kind) => kind switch
+    {
+        BillingAccountKind.Enterprise => "enterprise",
+        BillingAccountKind.User => "user",
+        _ => "organisation",
+    };
 }

@@ -1,6 +1,7 @@
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Providers.Tests.Polling;
@@ -20,7 +21,7 @@ public sealed class PollBillingTests : IAsyncDisposable
 
         var outcome = await world.PollAsync();
 
-        Assert.Equal(new PolledDay(PollWorld.AccountOf("acme"), Yesterday, true, null), Assert.Single(outcome.Days));
+        Assert.Equal(new PolledDay(PollWorld.AccountOf("acme"), BillView.AiCreditUsage, Yesterday, true, null), Assert.Single(outcome.Days));
         Assert.Equal(0, outcome.DaysLeft);
         var look = Assert.Single(await world.LooksAsync("acme"));
         Assert.Equal((Yesterday, world.Now, 120_500_000_000), (look.Day, look.ObservedAt, look.GrossNanoCredits));
@@ -76,16 +77,18 @@ public sealed class PollBillingTests : IAsyncDisposable
         world.Use("acme", Yesterday.AddDays(-90));
         world.Sources.Add(PollWorld.SourceOf("other"));
         world.Use("other", Yesterday.AddDays(-40));
+        world.Bills.Questions = 4;
 
         var first = await world.PollAsync();
 
-        Assert.Equal(PollBilling.QuestionsMax, first.Days.Count);
-        Assert.Equal(82 - PollBilling.QuestionsMax, first.DaysLeft);
+        const int Fitting = PollBilling.QuestionsMax / 4;
+        Assert.Equal((Fitting, PollBilling.QuestionsMax), (first.Days.Count, first.Questions));
+        Assert.Equal(82 - Fitting, first.DaysLeft);
         Assert.Equal(("acme", Yesterday), world.Bills.Asked[0]);
         Assert.Equal(("other", Yesterday), world.Bills.Asked[1]);
         // The one that waited longest is asked for second.
         Assert.Equal(("acme", Yesterday.AddDays(-40)), world.Bills.Asked[2]);
-        Assert.Equal(82 - PollBilling.QuestionsMax, (await world.PollAsync()).Days.Count);
+        Assert.Equal(82 - Fitting, (await world.PollAsync()).Days.Count);
         Assert.Equal(82, world.Bills.Asked.Distinct().Count());
         Assert.Empty((await world.PollAsync()).Days);
     }
@@ -105,18 +108,19 @@ public sealed class PollBillingTests : IAsyncDisposable
         Assert.Equal(9, outcome.DaysLeft);
         var alert = Assert.Single(world.Marks.Alerts.Values);
         Assert.Equal(
-            (Alert.BillUnreadable, "github:organization:closed 2026-11-18", "Ask the enterprise.", 1L, true),
+            (Alert.BillUnreadable, "github:organization:closed ai_credit/usage", "Ask the enterprise.", 1L, true),
             (alert.Kind, alert.Subject, alert.Message, alert.Count, alert.IsOpen));
-        Assert.Contains("not-found", world.Marks.Checkpoints["poll/github:organization:closed/2026-11-18"].Value);
-        Assert.Empty((await world.PollAsync()).Days);
+        Assert.Contains("not-found", world.Marks.Checkpoints["poll/github:organization:closed/AiCreditUsage/2026-11-18"].Value);
+        world.Now = world.Now.AddHours(23);
+        Assert.DoesNotContain((await world.PollAsync()).Days, day => day.Refusal is not null);
 
         world.Now = world.Now.AddHours(1);
-        Assert.Equal([Yesterday], (await world.PollAsync()).Days.Select(day => day.Day));
+        Assert.Equal([Yesterday], (await world.PollAsync()).Days.Where(day => day.Refusal is not null).Select(day => day.Day));
         Assert.Equal(2, Assert.Single(world.Marks.Alerts.Values).Count);
 
         world.Bills.Refuse = (_, _) => null;
-        world.Now = world.Now.AddHours(1);
-        Assert.Equal(10, (await world.PollAsync()).Days.Count);
+        world.Now = world.Now.AddHours(24);
+        Assert.Equal(12, (await world.PollAsync()).Days.Count(day => day.Account == PollWorld.AccountOf("closed")));
         Assert.False(Assert.Single(world.Marks.Alerts.Values).IsOpen);
         Assert.DoesNotContain(world.Marks.Checkpoints.Keys, name => name.StartsWith("poll"));
     }

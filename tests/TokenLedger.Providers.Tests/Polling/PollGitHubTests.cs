@@ -20,7 +20,7 @@ public sealed class PollGitHubTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         github = await FakeGitHub.StartAsync(PollWorld.Token);
-        world.Provider = new GitHubBillingSource(connection);
+        world.Providers = [new GitHubBillingSource(connection)];
         world.Sources =
         [
             PollWorld.SourceOf("acme") with { ApiUrl = github.Url, Token = new Secret(github.Token) },

@@ -23,7 +23,7 @@ internal sealed class PollWorld : IAsyncDisposable
         store = new SqliteLedgerStore(Path.Combine(folder.FullName, "ledger.db"));
         Marks = new MemoryMarks(Steps);
         Bills = new ScriptedBills(clock);
-        Provider = Bills;
+        Providers = [Bills];
         Sources = [SourceOf("acme")];
     }
 
@@ -47,7 +47,7 @@ internal sealed class PollWorld : IAsyncDisposable
 
     public ScriptedBills Bills { get; }
 
-    public IBillingSource Provider { get; set; }
+    public List<IBillingSource> Providers { get; set; }
 
     public List<SourceConfiguration> Sources { get; set; }
 
@@ -68,11 +68,16 @@ internal sealed class PollWorld : IAsyncDisposable
     {
         var ledger = new KillableLedger(store, new FolderLogArchive(Path.Combine(Folder, "files"), clock), Steps);
         var poll = new PollBilling(
-            [Provider], new LedgerConfiguration { Sources = Sources }, ledger, Used,
+            Providers, new LedgerConfiguration { Sources = Sources }, ledger, Used,
             new TakeBill(ledger, ledger, PriceBookReader.Shipped().Names), Marks, Marks,
             new DayQueue(Marks, Marks, clock, TimeSpan.FromSeconds(20)), clock);
         return poll.ExecuteAsync(Token);
     }
+
+    /// <summary>What the polled bills say of a period.</summary>
+    public Task<PeriodReconciliation?> ReconcileAsync(ReconciliationScope scope, DateOnly from, DateOnly to) =>
+        new ReconcilePeriod(store, PriceBookReader.Shipped(), new LedgerConfiguration { Sources = Sources })
+            .ExecuteAsync(scope, from, to, Now, Token);
 
     public ValueTask<List<Observation>> LooksAsync(string organization) =>
         store.ReadObservationsAsync(AccountOf(organization), null, null, Token).ToListAsync(Token);

@@ -1,6 +1,7 @@
 using TokenLedger.Testing.GitHub.Accounts;
 using TokenLedger.Testing.GitHub.Actions;
 using TokenLedger.Testing.GitHub.Apps;
+using TokenLedger.Testing.GitHub.Billing;
 using TokenLedger.Testing.GitHub.Deliveries;
 using TokenLedger.Testing.GitHub.Limits;
 using TokenLedger.Testing.GitHub.Serving;
@@ -14,7 +15,6 @@ namespace TokenLedger.Testing.GitHub;
 public sealed class FakeGitHub : IAsyncDisposable
 {
     private readonly Estate estate;
-    private readonly BillingRoom billing = new();
     private readonly ApiServer api;
     private bool isDisposed;
 
@@ -27,7 +27,10 @@ public sealed class FakeGitHub : IAsyncDisposable
         api = new ApiServer(
             time, new Authenticator(App, estate), Limits,
             [
-                new RateLimitRoom(Limits), billing, new AccountRoom(estate, () => Url),
+                new RateLimitRoom(Limits),
+                new BillingRoom(
+                    Bills, [new ModelUsagePart(Bills), new UsagePart(Bills), new CostCenterPart(Bills)]),
+                new AccountRoom(estate, () => Url),
                 new DeliveriesRoom(Deliveries, () => Url), new AppRoom(App, estate, () => Url),
                 new RepositoryRoom(estate, Downloads, () => Url),
             ]);
@@ -48,6 +51,9 @@ public sealed class FakeGitHub : IAsyncDisposable
 
     /// <summary>Where artifacts come from.</summary>
     public FakeDownloads Downloads { get; }
+
+    /// <summary>What it bills.</summary>
+    public FakeBills Bills { get; } = new();
 
     /// <summary>How often it may be asked.</summary>
     public FakeLimits Limits { get; } = new();
@@ -74,11 +80,14 @@ public sealed class FakeGitHub : IAsyncDisposable
 
     /// <summary>Makes an account known whose bill is empty until a day is set.</summary>
     /// <param name="account"><c>organizations/acme</c> or <c>enterprises/acme-inc</c>.</param>
-    public void Add(string account) => billing.Add(account);
+    public void Add(string account) => Bills.Add(account);
 
     /// <summary>Sets the bill of a day: credits by model, 0.01 USD each, all of them discounted.</summary>
-    public void SetBill(string account, DateOnly day, params (string Model, decimal Credits)[] rows) =>
-        billing.SetBill(account, day, rows);
+    public void SetBill(string account, DateOnly day, params (string Model, decimal Credits)[] rows)
+    {
+        Bills.Clear(account, day);
+        Bills.Add(account, [.. rows.Select(row => FakeCharge.AiCredits(day, row.Model, row.Credits))]);
+    }
 
     /// <summary>Adds an organisation without a repository.</summary>
     public FakeAccount AddOrganization(string name) => estate.AccountOf(name);

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
-using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Providers.GitHub.Probing;
 
@@ -63,7 +62,7 @@ public sealed class GitHubProbe : IProviderProbe
             return null;
         var question = new GitHubQuestion(
             GitHubAddress.Of(RootOf(source), "orgs", source.Account.Name), CredentialOf(source, token),
-            GitHubSubject.Bill(source.Account.Name, isEnterprise: false));
+            GitHubSubject.Bill(source.Account));
         var (_, answer) = await AskAsync(question, static _ => null, cancellation);
         using var read = answer.Refusal is null ? GitHubJson.Parse(answer.Body) : null;
         // Reported by others, and not documented (2026-08): it may not be there.
@@ -99,18 +98,17 @@ public sealed class GitHubProbe : IProviderProbe
 
     private static GitHubQuestion QuestionOf(SourceConfiguration source, DateOnly day, string[] endpoint)
     {
-        var isEnterprise = source.Account.Kind == BillingAccountKind.Enterprise;
         var query = string.Create(CultureInfo.InvariantCulture, $"year={day.Year}&month={day.Month}&day={day.Day}");
         return new GitHubQuestion(
             GitHubAddress.WithQuery(
                 RootOf(source), query,
                 [
-                    isEnterprise ? "enterprises" : "organizations", source.Account.Name.Trim(), "settings", "billing",
+                    GitHubAddress.Of(source.Account.Kind), source.Account.Name.Trim(), "settings", "billing",
                     .. endpoint,
                 ]),
             CredentialOf(
                 source, source.Token ?? throw new ArgumentException("The source has no token.", nameof(source))),
-            GitHubSubject.Bill(source.Account.Name, isEnterprise));
+            GitHubSubject.Bill(source.Account));
     }
 
     private static ProviderRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>

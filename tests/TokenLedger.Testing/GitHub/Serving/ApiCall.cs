@@ -40,7 +40,7 @@ internal sealed record ApiCall(
             var parts = Path.ToArray();
             for (var at = 0; at < parts.Length; at++)
             {
-                var isName = (at, parts[0]) is (1 or 2, "repos") or (1, "orgs" or "organizations" or "enterprises")
+                var isName = (at, parts[0]) is (1 or 2, "repos") or (1, "orgs" or "organizations" or "enterprises" or "users")
                     or (1, "app-manifests");
                 if (isName || (parts[at].Length > 0 && parts[at].All(char.IsAsciiDigit)))
                     parts[at] = "*";

@@ -1,0 +1,32 @@
+namespace TokenLedger.Domain.Charges;
+
+/// <summary>The names of views that people read and configure: GitHub's own for its endpoints and reports.</summary>
+public static class BillViewName
+{
+    /// <summary>The name.</summary>
+    public static string Of(BillView view) => view switch
+    {
+        BillView.AiCreditReport => "reports/ai_credit",
+        BillView.DetailedReportByWorkflow => "reports/detailed by workflow",
+        BillView.DetailedReport => "reports/detailed",
+        BillView.AiCreditUsagePerUser => "ai_credit/usage by user",
+        BillView.AiCreditUsage => "ai_credit/usage",
+        BillView.Usage => "usage",
+        BillView.UsageSummary => "usage/summary",
+        BillView.PremiumRequestReport => "reports/premium_request",
+        BillView.PremiumRequestUsage => "premium_request/usage",
+        _ => "focus",
+    };
+
+    /// <summary>The view of a name, compared without case; null when there is none.</summary>
+    public static BillView? Find(string name)
+    {
+        foreach (var view in Enum.GetValues<BillView>())
+        {
+            if (string.Equals(Of(view), name, StringComparison.OrdinalIgnoreCase))
+                return view;
+        }
+
+        return null;
+    }
+}
