@@ -1,4 +1,5 @@
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Polling;
 
@@ -8,9 +9,11 @@ namespace TokenLedger.Application.Polling;
 /// <param name="Looks">The looks at its views.</param>
 /// <param name="Used">Days on which runs are known to have used something.</param>
 /// <param name="Refusals">What the provider refused.</param>
+/// <param name="Lags">How late its bill is; null while too few days are closed to tell.</param>
 internal sealed record AccountFacts(
     DateOnly Oldest,
     DateOnly Today,
     IReadOnlyList<Observation> Looks,
     IReadOnlySet<DateOnly> Used,
-    IReadOnlyList<RememberedRefusal> Refusals);
+    IReadOnlyList<RememberedRefusal> Refusals,
+    LearnedLags? Lags);

@@ -1,4 +1,5 @@
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Settlements;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
 
@@ -21,7 +22,8 @@ internal sealed class DueDays(ILedgerStore store, IDayLedger days, PollRefusals 
                 .Where(head => head.Totals.Runs > 0)
                 .Select(head => head.Settlement.Day)
                 .ToHashSetAsync(cancellationToken: cancellation),
-            await refusals.ReadAsync(account, cancellation));
+            await refusals.ReadAsync(account, cancellation),
+            (await AccountLags.ReadAsync(days, now, cancellation)).GetValueOrDefault(account));
     }
 
     /// <summary>The due days in the order to ask for them; closes refusals that are over.</summary>
@@ -59,7 +61,7 @@ internal sealed class DueDays(ILedgerStore store, IDayLedger days, PollRefusals 
             }
 
             var next = PollSchedule.Next(
-                view.Account, day, [.. looks[day]], facts.Used.Contains(day), refusal?.RetryAt, now);
+                view.Account, day, [.. looks[day]], facts.Used.Contains(day), refusal?.RetryAt, now, facts.Lags);
             if (next.Kind == PollDecisionKind.Now)
                 due.Add(new DueDay(day, next.At));
             else if (next.Kind == PollDecisionKind.Never && refused.Remove(day))

@@ -83,13 +83,5 @@ public sealed class PollBilling(
         return [.. turns.OrderBy(turn => turn.View.View)];
     }
 
-    private IEnumerable<PolledView> ViewsToPoll() =>
-        from source in configuration.Sources
-        where source.Token is not null
-        from provider in providers
-        where string.Equals(provider.Kind, source.Kind, StringComparison.Ordinal) && source.Asks(provider.View)
-        let view = new PolledView(source, provider)
-        group view by (view.Account, view.Name)
-        into alike
-        select alike.First();
+    private IEnumerable<PolledView> ViewsToPoll() => PolledViews.Of(configuration, providers);
 }

@@ -18,6 +18,7 @@ internal static class CommandTree
         Add(CollectCommand.Create(host), CollectCommand.Example);
         Add(ImportBillingCommand.Create(host), ImportBillingCommand.Example);
         Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
+        Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);
