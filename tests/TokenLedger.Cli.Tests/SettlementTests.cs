@@ -72,7 +72,7 @@ public sealed class SettlementTests : IDisposable
 
         Assert.Equal(2, outcome.Code);
         Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
-        Assert.Empty(outcome.Output);
+        Assert.Empty(outcome.Out);
     }
 
     [Fact]
@@ -88,13 +88,13 @@ public sealed class SettlementTests : IDisposable
         var late = await bench.ReconcileAsync("--as-of", "2026-10-07", "--format", "csv");
 
         Assert.Equal((0, 0), (early.Code, late.Code));
-        Assert.Contains("2026-10-05 06:00", early.Output, StringComparison.Ordinal);
-        Assert.DoesNotContain("2026-10-07 06:00", early.Output, StringComparison.Ordinal);
-        Assert.Contains("2026-10-07 06:00", late.Output, StringComparison.Ordinal);
-        Assert.Equal(early.Output, (await bench.ReconcileAsync("--as-of", "2026-10-06", "--format", "csv")).Output);
+        Assert.Contains("2026-10-05 06:00", early.Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("2026-10-07 06:00", early.Out, StringComparison.Ordinal);
+        Assert.Contains("2026-10-07 06:00", late.Out, StringComparison.Ordinal);
+        Assert.Equal(early.Out, (await bench.ReconcileAsync("--as-of", "2026-10-06", "--format", "csv")).Out);
         var tables = await bench.ReconcileAsync("--as-of", "2026-10-05");
-        Assert.Contains("Answered for by runs", tables.Output, StringComparison.Ordinal);
-        Assert.Contains("acme/api", tables.Output, StringComparison.Ordinal);
+        Assert.Contains("Answered for by runs", tables.Out, StringComparison.Ordinal);
+        Assert.Contains("acme/api", tables.Out, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,9 +119,9 @@ public sealed class SettlementTests : IDisposable
             """);
 
         var taken = JsonNode.Parse((await bench.ReconcileAsync(
-            "--format", "json", "--config", bench.Path("tokenledger.json"))).Output)!;
+            "--format", "json", "--config", bench.Path("tokenledger.json"))).Out)!;
         var spread = JsonNode.Parse((await bench.ReconcileAsync(
-            "--format", "json", "--config", bench.Path("tokenledger.json"), "--spread-included")).Output)!;
+            "--format", "json", "--config", bench.Path("tokenledger.json"), "--spread-included")).Out)!;
 
         Assert.Equal((decimal)taken["totals"]!["billedNetUsd"]!, (decimal)spread["totals"]!["billedNetUsd"]!);
         Assert.Equal((decimal)taken["totals"]!["billedGrossUsd"]!, (decimal)spread["totals"]!["billedGrossUsd"]!);
@@ -134,7 +134,7 @@ public sealed class SettlementTests : IDisposable
         bench.Write("spread.json", spread.ToJsonString());
         Assert.Equal(0, (await bench.RunAsync("verify", bench.Path("spread.json"))).Code);
         Assert.Contains("Included AI credits", (await bench.ReconcileAsync(
-            "--config", bench.Path("tokenledger.json"))).Output, StringComparison.Ordinal);
+            "--config", bench.Path("tokenledger.json"))).Out, StringComparison.Ordinal);
     }
 
     private async Task RecordAsync(DateTimeOffset at)
@@ -149,6 +149,6 @@ public sealed class SettlementTests : IDisposable
     private static List<JsonNode> Rows(Outcome outcome, int code = 0)
     {
         Assert.Equal(code, outcome.Code);
-        return code == 0 ? [.. JsonNode.Parse(outcome.Output)!["rows"]!.AsArray().Select(row => row!)] : [];
+        return code == 0 ? [.. JsonNode.Parse(outcome.Out)!["rows"]!.AsArray().Select(row => row!)] : [];
     }
 }

@@ -1,5 +1,4 @@
 using TokenLedger.Application.Configuration;
-using TokenLedger.Application.Days;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
