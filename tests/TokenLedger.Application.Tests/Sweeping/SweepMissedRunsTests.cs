@@ -2,6 +2,8 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Sweeping;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Testing.InMemory;
 
 namespace TokenLedger.Application.Tests.Sweeping;
@@ -55,6 +57,74 @@ public sealed class SweepMissedRunsTests : IAsyncDisposable
         var second = await SweepAsync();
         Assert.Equal((1, 0), (second.RunsSeen, second.RunsQueued));
         Assert.Empty(Queued);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_known_and_was_never_collected_is_queued_once_half_a_day_after_its_end()
+    {
+        await FoldAsync(1, null);
+        github.AddRun("acme/web", 1, Now.AddHours(-5), lasts: TimeSpan.Zero);
+        var (queued, hours) = (0, 0);
+        for (; hours < 40; hours++)
+        {
+            if ((await SweepAsync()).RunsQueued > 0)
+            {
+                Assert.Equal(7, hours);
+                queued++;
+            }
+
+            place.Clock.Now += TimeSpan.FromHours(1);
+        }
+
+        Assert.Equal(1, queued);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(CollectionState.Refused, false)]
+    [InlineData(CollectionState.NoTelemetry, false)]
+    [InlineData(CollectionState.Collected, false)]
+    public async Task The_first_look_queues_known_runs_of_which_nobody_knows_what_became(
+        CollectionState? state, bool isQueued)
+    {
+        await FoldAsync(1, state);
+        github.AddRun("acme/web", 1, Now.AddDays(-3));
+        Assert.Equal(isQueued ? 1 : 0, (await SweepAsync()).RunsQueued);
+        Assert.Equal(0, (await SweepAsync()).RunsQueued);
+    }
+
+    [Fact]
+    public async Task A_look_that_was_refused_asks_again_what_became_of_its_runs()
+    {
+        github.AddRepository("acme/web");
+        await SweepAsync();
+        await FoldAsync(1, null);
+        github.AddRun("acme/web", 1, Now.AddMinutes(-6));
+        place.Clock.Now += TimeSpan.FromHours(13);
+        github.Refuse = (method, _) => method == nameof(IRunSource.ListRunsAsync)
+            ? new ProviderRefusal(ProviderRefusal.Unavailable, "Down.", null)
+            : null;
+        Assert.Equal(0, (await SweepAsync()).RunsQueued);
+        place.Clock.Now += TimeSpan.FromHours(1);
+        github.Refuse = (_, _) => null;
+        Assert.Equal(1, (await SweepAsync()).RunsQueued);
+    }
+
+    // As an upload does, or a message that failed after its first fold.
+    private async Task FoldAsync(long runId, CollectionState? state)
+    {
+        var run = RunIdentity.Of("github.com", "acme/web", runId, 1, 77)!;
+        await place.AddRunAsync(run, 1_000);
+        if (state is { } known)
+        {
+            await ((ILogArchive)place.Archive).AddRecordAsync(
+                run, WorkflowRunFile.UploadName, CollectionFile.Create(new CollectionFacts(run, known)),
+                Workplace.Token);
+        }
+
+        await place.UpdateRun.ExecuteAsync(run, Workplace.Token);
+        while (place.Queue.Take(QueueNames.ReconcileDay) is { } message)
+            place.Queue.Complete(message);
     }
 
     [Fact]
