@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ports;
@@ -33,6 +34,7 @@ public sealed class PollBilling(
     private const int RefusalsMax = 2;
 
     private readonly PollRefusals refusals = new(checkpoints, alerts);
+    private readonly AlertBook told = new(alerts, time);
     private readonly UnqueuedLooks looks = new(checkpoints, queue, time);
 
     /// <summary>Asks for what is due now.</summary>
@@ -41,7 +43,9 @@ public sealed class PollBilling(
         await looks.QueueAllAsync(cancellation);
         var due = new DueDays(store, days, refusals);
         var turns = new List<PollTurns>();
-        foreach (var source in SourcesToPoll())
+        var sources = SourcesToPoll().ToList();
+        await CloseUnaskedAsync(sources, cancellation);
+        foreach (var source in sources)
             turns.Add(new PollTurns(source, await due.FindAsync(source, time.GetUtcNow(), cancellation)));
         var polled = new List<PolledDay>();
         while (turns.Find(turn => turn is { IsEnded: false, Left: > 0 }) is { } turn && polled.Count < QuestionsMax)
@@ -65,6 +69,14 @@ public sealed class PollBilling(
             provider => string.Equals(provider.Kind, source.Kind, StringComparison.Ordinal))))
         .Where(pair => pair.provider is not null)
         .Select(pair => new PolledSource(pair.source, pair.provider!));
+
+    // Nobody will answer what is not asked any more.
+    private Task CloseUnaskedAsync(List<PolledSource> sources, CancellationToken cancellation)
+    {
+        var asked = sources.Select(source => source.Configuration.Account).ToList();
+        return told.CloseAsync(
+            Alert.BillUnreadable, alert => !asked.Exists(account => PollRefusals.IsOf(alert, account)), cancellation);
+    }
 
     private async Task<PolledDay> PollAsync(PolledSource source, DateOnly day, CancellationToken cancellation)
     {

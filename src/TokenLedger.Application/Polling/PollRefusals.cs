@@ -11,6 +11,9 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     // A provider that does not say when is asked about once an hour, as often as the timer.
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(50);
 
+    // A space and a day.
+    private const int SubjectOfDayLength = 11;
+
     // A mark holds 8,000 characters; JSON may write one as six.
     private const int MessageMax = 1_000;
 
@@ -63,6 +66,15 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     /// <summary>Takes the mark of a day that is asked for no more; its alert stays.</summary>
     public Task ForgetAsync(BillingAccount account, DateOnly day, CancellationToken cancellation) =>
         checkpoints.RemoveAsync(NameOf(account, day), cancellation);
+
+    /// <summary>Whether an alert tells of a day of the account.</summary>
+    public static bool IsOf(Alert alert, BillingAccount account)
+    {
+        var length = account.Key.Length;
+        return alert.Subject.Length == length + SubjectOfDayLength
+            && alert.Subject.StartsWith(account.Key, StringComparison.Ordinal)
+            && alert.Subject[length] == ' ';
+    }
 
     private static RefusalMark? Parse(string value)
     {

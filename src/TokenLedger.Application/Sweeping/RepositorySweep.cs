@@ -117,7 +117,7 @@ internal sealed class RepositorySweep(
         }
 
         await EndAsync(repository, mark with { Unfinished = [.. unfinished] }, cancellation);
-        return new RepositoryLook(seen, queued, IsWhole: true, null);
+        return new RepositoryLook(seen, queued, IsWhole: true, null) { BegunAt = until };
     }
 
     // How many runs were queued.
