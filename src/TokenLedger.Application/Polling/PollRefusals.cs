@@ -11,9 +11,6 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     // A provider that does not say when is asked about once an hour, as often as the timer.
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(50);
 
-    // A space and a day.
-    private const int SubjectOfDayLength = 11;
-
     // A mark holds 8,000 characters; JSON may write one as six.
     private const int MessageMax = 1_000;
 
@@ -67,14 +64,9 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     public Task ForgetAsync(BillingAccount account, DateOnly day, CancellationToken cancellation) =>
         checkpoints.RemoveAsync(NameOf(account, day), cancellation);
 
-    /// <summary>Whether an alert tells of a day of the account.</summary>
-    public static bool IsOf(Alert alert, BillingAccount account)
-    {
-        var length = account.Key.Length;
-        return alert.Subject.Length == length + SubjectOfDayLength
-            && alert.Subject.StartsWith(account.Key, StringComparison.Ordinal)
-            && alert.Subject[length] == ' ';
-    }
+    /// <summary>Whether an alert tells of the account.</summary>
+    public static bool IsOf(Alert alert, BillingAccount account) =>
+        alert.Subject.StartsWith(account.Key + " ", StringComparison.Ordinal);
 
     private static RefusalMark? Parse(string value)
     {
