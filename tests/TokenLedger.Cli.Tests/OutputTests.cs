@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TokenLedger.Application.Reports;
 
 namespace TokenLedger.Cli.Tests;
 
@@ -23,6 +24,60 @@ public sealed class OutputTests : IDisposable
         Assert.Contains("Triage", result.Out);
         Assert.Contains("Estimated", result.Out);
     }
+
+    [Theory]
+    [InlineData(30)]
+    [InlineData(40)]
+    [InlineData(57)]
+    public void An_option_is_never_broken(int width)
+    {
+        const string Text = "Run 'tokenledger app create --org ORG --webhook-url https://x.example/a/b' with '--secret-file'.";
+        using var output = new StringWriter();
+
+        TextTableWriter.Write(output, [new Table("", [new("text", "Text")], [[Text]])], width);
+
+        var lines = output.ToString().Split('\n');
+        Assert.All(lines, line => Assert.True(line.Length <= width, line));
+        Assert.Single(lines, line => line.Contains("--webhook-url"));
+        Assert.Single(lines, line => line.Contains("'--secret-file'"));
+    }
+
+    [Fact]
+    public async Task Job_minutes_are_summed_for_each_workflow_and_what_is_unknown_is_said()
+    {
+        bench.Variables["COLUMNS"] = "240";
+        AddCollection(101, 12);
+        AddCollection(102, 1_005);
+        await bench.FillAsync();
+
+        var table = (await bench.ReconcileAsync()).Out.Split('\n');
+        var markdown = (await bench.ReconcileAsync("--format", "markdown")).Out;
+
+        // Triage and Docs have a run each that nobody collected, and Keyed has no other.
+        Assert.EndsWith("Actions minutes  Minutes unknown", Assert.Single(table, line => line.StartsWith("Workflow ")));
+        Assert.EndsWith("≥ 12                1", Assert.Single(table, line => line.StartsWith("Triage ")));
+        Assert.EndsWith("≥ 1,005                1", Assert.Single(table, line => line.StartsWith("Docs ")));
+        Assert.EndsWith("–                1", Assert.Single(table, line => line.StartsWith("Keyed ")));
+        Assert.EndsWith("≥ 1,017                3", Assert.Single(table, line => line.StartsWith("All runs ")));
+        Assert.Contains("≥ 1,005", markdown);
+    }
+
+    [Fact]
+    public async Task Where_no_job_minutes_are_known_a_terminal_shows_no_column_of_dashes()
+    {
+        bench.Variables["COLUMNS"] = "240";
+        await bench.FillAsync();
+
+        Assert.DoesNotContain("inutes", (await bench.ReconcileAsync()).Out.Split("Where the AI bill went")[0]);
+        Assert.Contains("Actions minutes", (await bench.ReconcileAsync("--format", "markdown")).Out);
+    }
+
+    private void AddCollection(long runId, int minutes) => bench.Write(
+        $"logs/run-{runId}/collection.json",
+        $$"""
+        {"schema":"tokenledger/collection/v1","host":"github.com","repository":"{{(runId == 101 ? "acme/api" : "acme/web")}}",
+        "runId":{{runId}},"attempt":1,"state":"collected","actionsMinutes":{{minutes}},"problems":[]}
+        """);
 
     [Fact]
     public async Task What_is_shown_adds_up()

@@ -28,6 +28,16 @@ internal sealed class AlertBook(IAlertLog alerts, TimeProvider time)
             await alerts.StoreAsync(known with { IsOpen = false, LastAt = time.GetUtcNow() }, cancellation);
     }
 
+    /// <summary>Closes what was told of a kind and is over; one question, and a write for each that is.</summary>
+    public async Task CloseAsync(string kind, Predicate<Alert> isOver, CancellationToken cancellation)
+    {
+        var told = await alerts.ReadAsync(kind, cancellation)
+            .Where(alert => alert.IsOpen && isOver(alert))
+            .ToListAsync(cancellation);
+        foreach (var alert in told)
+            await alerts.StoreAsync(alert with { IsOpen = false, LastAt = time.GetUtcNow() }, cancellation);
+    }
+
     private Task StoreAsync(
         string kind, string subject, string message, Alert? known, CancellationToken cancellation)
     {

@@ -70,10 +70,12 @@ public static class DiagnosisTables
     {
         var problems = results.Count(result => result.State == CheckState.Problem);
         var warnings = results.Count(result => result.State == CheckState.Warning);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{problems} problems, {warnings} warnings, {results.Count} things looked at. Codes: docs/codes.md.");
+        return $"{Counted(problems, "problem")}, {Counted(warnings, "warning")}, {Counted(results.Count, "thing")} "
+            + "looked at. Codes: docs/codes.md.";
     }
+
+    private static string Counted(int count, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : "s")}");
 
     private static string NameOf(CheckState state) => state switch
     {

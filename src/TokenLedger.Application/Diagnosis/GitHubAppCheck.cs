@@ -121,7 +121,7 @@ public sealed class GitHubAppCheck(IProviderProbe probe, LedgerConfiguration con
         {
             yield return ProbeTrouble.Of(Name, subject, refused) ?? CheckResult.Problem(
                 Name, subject, NoInstallationToken, ProbeTrouble.SeenOf(refused),
-                "Look at the installation's permissions and at the organisation's IP allow list.");
+                "Look at the installation's permissions.");
         }
         else if (missing.Count == 0)
         {

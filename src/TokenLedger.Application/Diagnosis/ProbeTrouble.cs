@@ -7,6 +7,7 @@ internal static class ProbeTrouble
 {
     public const string TokenNotAccepted = "TL1031";
 
+    private const string AddressNotAdmitted = "TL1050";
     private const string RateLimited = "TL1061";
     private const string Failed = "TL1062";
     private const string Unreachable = "TL1063";
@@ -21,6 +22,11 @@ internal static class ProbeTrouble
             return CheckResult.Skipped(name, subject, "Not asked: the same host does not answer, as said above.");
         return answer.Outcome switch
         {
+            ProbeOutcome.Forbidden when answer.IsOfAddress => CheckResult.Problem(
+                name, subject, AddressNotAdmitted,
+                $"An IP allow list does not hold the address of this machine. {SeenOf(answer)}",
+                "An owner adds the address that this machine goes out by: the organisation's or enterprise's Settings "
+                + "› Authentication security › IP allow list. The service needs its own address there, too."),
             ProbeOutcome.RateLimited => CheckResult.Warning(
                 name, subject, RateLimited, SeenOf(answer),
                 "Run this again later. If it goes on, let other programs use another token."),

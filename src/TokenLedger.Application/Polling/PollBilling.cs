@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ports;
@@ -32,6 +33,7 @@ public sealed class PollBilling(
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(5);
 
     private readonly PollRefusals refusals = new(checkpoints, alerts);
+    private readonly AlertBook told = new(alerts, time);
     private readonly UnqueuedLooks looks = new(checkpoints, queue, time);
 
     /// <summary>Asks for what is due now.</summary>
@@ -39,6 +41,7 @@ public sealed class PollBilling(
     {
         var start = time.GetUtcNow();
         await looks.QueueAllAsync(cancellation);
+        await CloseUnaskedAsync(cancellation);
         var turns = await DueAsync(cancellation);
         var ask = new PollDay(take, refusals, looks, time);
         var polled = new List<PolledDay>();
@@ -63,6 +66,14 @@ public sealed class PollBilling(
 
     private static bool Fits(PollTurns turn, int questions) =>
         questions == 0 || questions + turn.View.Provider.QuestionsFor(turn.View.Source) <= QuestionsMax;
+
+    // Nobody will answer what is not asked any more.
+    private Task CloseUnaskedAsync(CancellationToken cancellation)
+    {
+        var asked = ViewsToPoll().ToList();
+        return told.CloseAsync(
+            Alert.BillUnreadable, alert => !asked.Exists(view => PollRefusals.IsOf(alert, view)), cancellation);
+    }
 
     private async Task<List<PollTurns>> DueAsync(CancellationToken cancellation)
     {

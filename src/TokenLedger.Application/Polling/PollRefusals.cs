@@ -61,6 +61,11 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     public Task ForgetAsync(PolledView view, DateOnly day, CancellationToken cancellation) =>
         checkpoints.RemoveAsync(RefusalBook.NameOf(view, day), cancellation);
 
+    /// <summary>Whether an alert tells of the view, or of a day of it.</summary>
+    public static bool IsOf(Alert alert, PolledView view) =>
+        string.Equals(alert.Subject, SubjectOf(view), StringComparison.Ordinal)
+        || alert.Subject.StartsWith(SubjectOf(view) + " ", StringComparison.Ordinal);
+
     private async Task CloseAsync(string subject, CancellationToken cancellation)
     {
         var alert = await alerts.FindAsync(Alert.BillUnreadable, subject, cancellation);

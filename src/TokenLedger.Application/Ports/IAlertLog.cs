@@ -11,4 +11,7 @@ public interface IAlertLog
 
     /// <summary>All alerts, ordered by kind, then subject.</summary>
     IAsyncEnumerable<Alert> ReadAsync(CancellationToken cancellation);
+
+    /// <summary>The alerts of a kind, ordered by subject; costs what there is of the kind.</summary>
+    IAsyncEnumerable<Alert> ReadAsync(string kind, CancellationToken cancellation);
 }

@@ -20,6 +20,9 @@ public sealed record ProbeAnswer(ProbeOutcome Outcome, int? Status, string? Mess
     /// <summary>Whether the token must be authorised for SAML single sign-on first.</summary>
     public bool WantsSingleSignOn { get; init; }
 
+    /// <summary>Whether an IP allow list does not admit this machine.</summary>
+    public bool IsOfAddress { get; init; }
+
     /// <summary>When the token ends, UTC; null when GitHub does not say.</summary>
     public DateTimeOffset? TokenExpiresAt { get; init; }
 

@@ -39,6 +39,9 @@ public sealed record ProviderRefusal(string Code, string Message, TimeSpan? Retr
     /// <summary>The answer is larger than any real one.</summary>
     public const string TooLarge = "too-large";
 
+    /// <summary>Whether the address of this machine is what is refused, whatever the credential.</summary>
+    public bool IsOfAddress { get; init; }
+
     /// <summary>Whether somebody must mend something: time alone does not.</summary>
     public bool NeedsMending => Code is not (RateLimited or Unavailable or CutOff);
 

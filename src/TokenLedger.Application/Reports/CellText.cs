@@ -42,6 +42,7 @@ internal static class CellText
 
     private static string Format(Cell cell, ColumnKind kind) => cell switch
     {
+        { IsAtLeast: true, Number: not null } => "≥ " + Format(cell with { IsAtLeast = false }, kind),
         { Text: { } text } => text,
         { Number: { } number } when kind == ColumnKind.FineAiCredits =>
             number.ToString("#,##0.000000", CultureInfo.InvariantCulture),

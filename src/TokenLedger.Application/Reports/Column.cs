@@ -5,4 +5,8 @@ namespace TokenLedger.Application.Reports;
 /// <param name="Header">Its heading for people.</param>
 /// <param name="Kind">How its values are written.</param>
 /// <param name="Priority">0 stays; on a narrow terminal the highest is dropped first.</param>
-public sealed record Column(string Key, string Header, ColumnKind Kind = ColumnKind.Text, int Priority = 0);
+public sealed record Column(string Key, string Header, ColumnKind Kind = ColumnKind.Text, int Priority = 0)
+{
+    /// <summary>A terminal shows the column only where the one of this key has a value; null: always.</summary>
+    public string? OnlyWith { get; init; }
+}

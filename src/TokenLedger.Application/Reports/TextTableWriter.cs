@@ -72,7 +72,7 @@ public static class TextTableWriter
         var natural = table.Columns
             .Select((column, index) => Math.Max(column.Header.Length, texts.Max(row => row[index].Length)))
             .ToArray();
-        var kept = Enumerable.Range(0, table.Columns.Count).ToList();
+        var kept = Enumerable.Range(0, table.Columns.Count).Where(column => HasValue(table, column)).ToList();
         int Total() => kept.Sum(column => natural[column]) + (Gap.Length * (kept.Count - 1));
         int Least(int column) => table.Columns[column].Kind == ColumnKind.Text
             ? Math.Min(natural[column], Math.Max(NameWidthMax, table.Columns[column].Header.Length))
@@ -96,6 +96,14 @@ public static class TextTableWriter
         return kept;
     }
 
+    private static bool HasValue(Table table, int column)
+    {
+        if (table.Columns[column].OnlyWith is not { } key)
+            return true;
+        var with = table.Columns.ToList().FindIndex(other => string.Equals(other.Key, key, StringComparison.Ordinal));
+        return table.Rows.Any(row => row[with] != Cell.Unknown);
+    }
+
     private static void WriteRow(TextWriter output, Table table, List<int> columns, int[] widths, string[] texts)
     {
         var cells = columns.Select(column => Wrap(texts[column], widths[column]).ToList()).ToList();
@@ -117,14 +125,31 @@ public static class TextTableWriter
         var rest = text;
         while (rest.Length > width)
         {
-            var space = rest.LastIndexOfAny([' ', '/', '-'], width - 1);
-            var end = space >= width / 2 ? space + 1 : width;
+            var end = BreakOf(rest, width);
             yield return rest[..end].TrimEnd();
             rest = rest[end..];
         }
 
         yield return rest;
     }
+
+    // An option is copied as it stands: no line ends inside of it while it fits into one.
+    private static int BreakOf(string text, int width)
+    {
+        for (var at = width - 1; at >= width / 2; at--)
+        {
+            if (text[at] == ' ' || (text[at] is '/' or '-' && !IsOption(text, WordOf(text, at))))
+                return at + 1;
+        }
+
+        var word = WordOf(text, width - 1);
+        return word > 0 && IsOption(text, word) ? word : width;
+    }
+
+    private static int WordOf(string text, int at) => text.LastIndexOf(' ', at) + 1;
+
+    private static bool IsOption(string text, int word) =>
+        text.AsSpan(word).TrimStart("'\"(").StartsWith("--", StringComparison.Ordinal);
 
     // Line feeds on every platform: output is compared and piped.
     private static void WriteLine(TextWriter output, string line)

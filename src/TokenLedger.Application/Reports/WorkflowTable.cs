@@ -7,6 +7,8 @@ namespace TokenLedger.Application.Reports;
 /// <summary>What each workflow used, was estimated at and was billed.</summary>
 internal static class WorkflowTable
 {
+    private const string Minutes = "actionsMinutes";
+
     private static readonly string ProRata = WireNames.Of(AllocationMethod.ProRata);
 
     public static Table Of(ReconciliationDocument document)
@@ -28,6 +30,8 @@ internal static class WorkflowTable
                 new("billedAiCredits", "Billed", ColumnKind.AiCredits),
                 new("billedNetUsd", "Net USD", ColumnKind.Usd, 4),
                 new("driftPercent", "Drift", ColumnKind.Percent, 3), new("confidence", "Confidence"),
+                new(Minutes, "Actions minutes", ColumnKind.Count, 5) { OnlyWith = Minutes },
+                new("runsWithoutActionsMinutes", "Minutes unknown", ColumnKind.Count, 6) { OnlyWith = Minutes },
             ],
             [.. document.Runs
                 .GroupBy(run => (run.Repository, Name: NameOf(run)))
@@ -57,7 +61,19 @@ internal static class WorkflowTable
                 : (decimal?)shares.Sum(share => share.BilledNetUsd!.Value),
             DriftOf(models),
             ConfidenceOf(shares),
+            MinutesOf(runs),
+            (long?)runs.Count(run => run.ActionsMinutes is null),
         ];
+    }
+
+    // Of every attempt's jobs, as GitHub Actions counts them; only collected runs have them.
+    private static Cell MinutesOf(IReadOnlyList<RunEntry> runs)
+    {
+        var known = runs.Select(run => run.ActionsMinutes).OfType<long>().ToList();
+        if (known.Count == 0)
+            return Cell.Unknown;
+        return new Cell(
+            null, known.Aggregate(0L, (sum, minutes) => checked(sum + minutes)), IsAtLeast: known.Count < runs.Count);
     }
 
     private static long TokensOf(ModelEntry model) => checked(

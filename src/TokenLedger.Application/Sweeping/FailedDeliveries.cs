@@ -25,8 +25,9 @@ internal sealed class FailedDeliveries(
     // The first, and three more: what fails so often is found by listing runs.
     internal const int AttemptsMax = 4;
 
+    /// <summary>What alerts call the deliveries.</summary>
+    internal const string Subject = "deliveries of the GitHub App";
     private const string MarkName = "sweep-deliveries";
-    private const string Subject = "deliveries of the GitHub App";
     private const string CompletedAction = "completed";
 
     private static readonly TimeSpan Instant = TimeSpan.FromTicks(1);

@@ -7,4 +7,8 @@ namespace TokenLedger.Application.Sweeping;
 /// <param name="RunsQueued">Of these, the ones that the ledger did not know and that are queued now.</param>
 /// <param name="IsWhole">Whether the look came to its end; else the next one goes on.</param>
 /// <param name="Refusal">Why GitHub did not answer; null when it did.</param>
-internal sealed record RepositoryLook(int RunsSeen, int RunsQueued, bool IsWhole, ProviderRefusal? Refusal);
+internal sealed record RepositoryLook(int RunsSeen, int RunsQueued, bool IsWhole, ProviderRefusal? Refusal)
+{
+    /// <summary>When the look began, which may be some sweeps ago.</summary>
+    public DateTimeOffset BegunAt { get; init; }
+}

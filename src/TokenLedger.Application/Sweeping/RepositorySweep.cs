@@ -24,6 +24,9 @@ internal sealed class RepositorySweep(
 
     internal static readonly TimeSpan FirstLook = TimeSpan.FromDays(7);
 
+    // A run that waits for GitHub's limit, or for late artifacts, is collected long before.
+    internal static readonly TimeSpan CollectedWithin = TimeSpan.FromHours(12);
+
     // GitHub ends a run 35 days after its start (usage limits, 2026-10).
     private static readonly TimeSpan RunLengthMax = TimeSpan.FromDays(36);
 
@@ -89,7 +92,7 @@ internal sealed class RepositorySweep(
             {
                 seen++;
                 asked.Remove(found.Facts.Run.RunId);
-                queued += await TakeAsync(repository, found, until, unfinished, cancellation);
+                queued += await TakeAsync(repository, found, mark, unfinished, cancellation);
             }
 
             if (slice.IsCut)
@@ -106,7 +109,7 @@ internal sealed class RepositorySweep(
             budget.Count();
             var (found, refusal) = await github.FindRunAsync(repository, id, attempt: null, cancellation);
             if (found is not null)
-                queued += await TakeAsync(repository, found, until, unfinished, cancellation);
+                queued += await TakeAsync(repository, found, mark, unfinished, cancellation);
             else if (refusal!.Code is ProviderRefusal.NotFound or ProviderRefusal.Gone)
                 unfinished.Remove(id);
             else
@@ -114,18 +117,20 @@ internal sealed class RepositorySweep(
         }
 
         await EndAsync(repository, mark with { Unfinished = [.. unfinished] }, cancellation);
-        return new RepositoryLook(seen, queued, IsWhole: true, null);
+        return new RepositoryLook(seen, queued, IsWhole: true, null) { BegunAt = until };
     }
 
     // How many runs were queued.
     private async Task<int> TakeAsync(
-        RepositoryAccess repository, FoundRun found, DateTimeOffset until, SortedSet<long> unfinished,
+        RepositoryAccess repository, FoundRun found, SweepMark mark, SortedSet<long> unfinished,
         CancellationToken cancellation)
     {
         var id = found.Facts.Run.RunId;
+        var until = mark.Until!.Value;
         if (found.IsFinished)
         {
-            var isMissing = await missed.QueueAsync(found, repository.InstallationId, cancellation);
+            var isMissing = await missed.QueueAsync(
+                found, repository.InstallationId, IsCollectedSince(found, mark), cancellation);
             unfinished.Remove(id);
             return isMissing ? 1 : 0;
         }
@@ -138,6 +143,14 @@ internal sealed class RepositorySweep(
         else if (!unfinished.Contains(id))
             await TellAsync(repository, cancellation);
         return 0;
+    }
+
+    // Asked of each run by one look: reading a run costs more than finding it, and what cannot be collected must not be
+    // queued by every sweep.
+    private static bool IsCollectedSince(FoundRun found, SweepMark mark)
+    {
+        var by = found.UpdatedAt + CollectedWithin;
+        return by <= mark.Until && (mark.Covered is null || by > mark.Covered);
     }
 
     private async Task EndAsync(RepositoryAccess repository, SweepMark mark, CancellationToken cancellation)

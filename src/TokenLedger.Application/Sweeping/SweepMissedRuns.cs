@@ -33,6 +33,7 @@ public sealed class SweepMissedRuns
     private readonly FailedDeliveries deliveries;
     private readonly SweepScope scope;
     private readonly RepositorySweep sweep;
+    private readonly AlertBook told;
 
     /// <param name="github">What is asked for runs.</param>
     /// <param name="sent">What is asked for deliveries.</param>
@@ -49,7 +50,7 @@ public sealed class SweepMissedRuns
         ArgumentNullException.ThrowIfNull(configuration);
         this.github = github;
         this.time = time;
-        var told = new AlertBook(alerts, time);
+        told = new AlertBook(alerts, time);
         marks = new SweepMarks(checkpoints, time);
         deliveries = new FailedDeliveries(sent, checkpoints, told, time);
         scope = new SweepScope(github, told, configuration);
@@ -83,13 +84,21 @@ public sealed class SweepMissedRuns
             DeliveriesGivenUp = sent.GivenUp,
             Refusal = refusal ?? sent.Refusal,
         };
-        outcome = await LookAsync(repositories, outcome, budget, begun, cancellation);
+        var over = new SweepAlerts(told);
+        outcome = await LookAsync(repositories, outcome, budget, begun, over, cancellation);
+        await over.CloseAsync(refusal is null ? Asked(repositories) : null, cancellation);
         return outcome with { Questions = listing.Asked + budget.Asked + deliveryBudget.Asked };
     }
 
+    private HashSet<string> Asked(IReadOnlyList<RepositoryAccess> repositories) => repositories
+        .Select(SweepMarks.KeyOf)
+        .Concat(scope.Subjects())
+        .Append(FailedDeliveries.Subject)
+        .ToHashSet(StringComparer.Ordinal);
+
     private async Task<SweepOutcome> LookAsync(
         IReadOnlyList<RepositoryAccess> repositories, SweepOutcome outcome, QuestionBudget budget,
-        DateTimeOffset begun, CancellationToken cancellation)
+        DateTimeOffset begun, SweepAlerts over, CancellationToken cancellation)
     {
         var known = await marks.ReadAsync(cancellation);
         // Installations whose limit is used up; a token has none, and is one of them.
@@ -103,6 +112,8 @@ public sealed class SweepMissedRuns
                 continue;
             var look = await sweep.RunAsync(repository, mark, budget, cancellation);
             outcome = Add(outcome, look);
+            if (look.IsWhole)
+                over.AddWhole(repository, look.BegunAt);
             switch (look.Refusal)
             {
                 case null:

@@ -41,6 +41,9 @@ internal sealed class SweepScope(IRunSource github, AlertBook alerts, LedgerConf
         return ([.. found.DistinctBy(SweepMarks.KeyOf, StringComparer.Ordinal)], last);
     }
 
+    /// <summary>What alerts call the lists that are read.</summary>
+    public IEnumerable<string> Subjects() => Organizations().Select(SubjectOf);
+
     // Only an App tells of all its repositories at once.
     private IEnumerable<string?> Organizations() => configuration.GitHub is { AppId: not null, PrivateKey: not null }
         ? [null]

@@ -38,8 +38,8 @@ internal static class AppCreateCommand
         if (order.ManifestPath is { } path)
         {
             context.Results.WriteFile(path, Encoding.UTF8.GetBytes(order.Manifest.ToJson(redirectUrl: null)));
-            var table = AppTables.ForThoseWhoClick(order);
-            context.Results.Tables(AppTables.Schema, table, [table]);
+            var (flat, shown) = AppTables.ForThoseWhoClick(order);
+            context.Results.Tables(AppTables.Schema, flat, [shown]);
             return ExitCode.Done;
         }
 

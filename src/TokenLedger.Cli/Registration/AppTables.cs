@@ -47,12 +47,14 @@ internal static class AppTables
             Notes: notes);
     }
 
-    /// <summary>How the App is made by hand.</summary>
-    public static Table ForThoseWhoClick(AppOrder order)
+    /// <summary>How the App is made by hand: for programs, and for people, who would see dashes in a row.</summary>
+    public static (Table Flat, Table Shown) ForThoseWhoClick(AppOrder order)
     {
         var form = order.Site.FilledFormUrl(order.Manifest, order.Organization).AbsoluteUri;
-        return new Table(
-            $"The manifest is in {order.ManifestPath}. GitHub takes no file; to make the same App by hand:", Columns,
+        var flat = new Table(
+            $"The manifest of {order.Manifest.Name} is in {order.ManifestPath}. GitHub takes no file; to make the same "
+                + "App by hand:",
+            Columns,
             [
                 [
                     Cell.Unknown, order.Manifest.Name, Cell.Unknown, form, Cell.Unknown, Cell.Unknown, Cell.Unknown,
@@ -67,6 +69,7 @@ internal static class AppTables
                 "5. TokenLedger__GitHub__AppId, __PrivateKey (the file's path) and __WebhookSecrets__0; then "
                     + "'tokenledger doctor'.",
             ]);
+        return (flat, flat with { Columns = [], Rows = [] });
     }
 
     /// <summary>What the local page tells.</summary>

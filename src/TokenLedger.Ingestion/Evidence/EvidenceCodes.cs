@@ -17,6 +17,7 @@ internal static class EvidenceCodes
     public const string EncryptedEntry = "TL0316";
     public const string NestedZip = "TL0317";
     public const string DuplicateEntry = "TL0318";
+    public const string DirectoryTooLarge = "TL0319";
     public const string WrongAnswer = "TL0321";
     public const string RunWithoutId = "TL0322";
     public const string IdentityMissing = "TL0401";

@@ -8,6 +8,9 @@ namespace TokenLedger.Providers.GitHub;
 /// </summary>
 internal static class GitHubRefusals
 {
+    // No header tells it apart from other refusals (2026-11).
+    private const string AllowList = "IP allow list";
+
     /// <summary>The refusal of an answer that is no success.</summary>
     /// <param name="question">What was asked.</param>
     /// <param name="head">The head of the answer.</param>
@@ -29,6 +32,7 @@ internal static class GitHubRefusals
                 $"GitHub does not accept the {question.Credential.Key} for {subject.Text} (401): it is mistyped, "
                     + "expired or revoked. Configure a valid one.",
                 null),
+            403 when body.Contains(AllowList, StringComparison.OrdinalIgnoreCase) => AddressForbidden(question),
             403 => new ProviderRefusal(ProviderRefusal.Forbidden, Forbidden(question, head), null),
             404 => new ProviderRefusal(ProviderRefusal.NotFound, NotFound(question, head), null),
             410 => Gone(question),
@@ -102,6 +106,15 @@ internal static class GitHubRefusals
         string.Create(CultureInfo.InvariantCulture,
             $"The answer for {question.Subject.Text} is over {bound} bytes, which no real one is: check ApiUrl."),
         null);
+
+    private static ProviderRefusal AddressForbidden(GitHubQuestion question) => new(
+        ProviderRefusal.Forbidden,
+        $"GitHub forbids this machine to read {question.Subject.Text} (403): the IP allow list of the organisation or "
+            + "enterprise does not hold its address. An owner adds it.",
+        null)
+    {
+        IsOfAddress = true,
+    };
 
     private static string Forbidden(GitHubQuestion question, AnswerHead head) =>
         $"GitHub forbids the {question.Credential.Key} to read {question.Subject.Text} (403). "

@@ -37,9 +37,17 @@ public sealed class AzureAlertLog : IAlertLog
     }
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Alert> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Alert> ReadAsync(CancellationToken cancellation) =>
+        ReadAsync(new TableQuery(), cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Alert> ReadAsync(string kind, CancellationToken cancellation) =>
+        ReadAsync(new TableQuery { Filter = TableFilter.Partition(TableKey.Encode(kind)) }, cancellation);
+
+    private async IAsyncEnumerable<Alert> ReadAsync(
+        TableQuery query, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var alerts = await table.QueryAsync(new TableQuery(), Columns, cancellation)
+        var alerts = await table.QueryAsync(query, Columns, cancellation)
             .Select(FromRow)
             .ToListAsync(cancellation);
         var ordered = alerts

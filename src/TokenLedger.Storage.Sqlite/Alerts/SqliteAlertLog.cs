@@ -44,10 +44,18 @@ public sealed class SqliteAlertLog : IAlertLog
         cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<Alert> ReadAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public IAsyncEnumerable<Alert> ReadAsync(CancellationToken cancellation) =>
+        ReadAsync(connection => connection.Statement(Select), cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Alert> ReadAsync(string kind, CancellationToken cancellation) =>
+        ReadAsync(connection => connection.Statement(Select + "WHERE kind = $kind", ("$kind", kind)), cancellation);
+
+    private async IAsyncEnumerable<Alert> ReadAsync(
+        Func<SqliteConnection, SqliteCommand> statement, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var connection = file.Open();
-        var alerts = await connection.Statement(Select).RowsAsync(FromRow, cancellation).ToListAsync(cancellation);
+        var alerts = await statement(connection).RowsAsync(FromRow, cancellation).ToListAsync(cancellation);
         var ordered = alerts
             .OrderBy(alert => alert.Kind, StringComparer.Ordinal)
             .ThenBy(alert => alert.Subject, StringComparer.Ordinal);

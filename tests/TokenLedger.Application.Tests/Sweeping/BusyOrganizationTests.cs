@@ -64,6 +64,10 @@ public sealed class BusyOrganizationTests(ITestOutputHelper output) : IAsyncDisp
             $"sent again {github.SentAgain.Count}, of these {deliveredLate} taken; queued by listing {queued.Count}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"requests: {github.Requests} in {ticks} sweeps, at most {most} an hour; agent runs looked at {seen}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture,
+            $"storage: runs found {ledger.Asked.Finds}, runs read {ledger.Asked.Reads}"));
+        // What became of a run is read once; a repeated run is read by every look.
+        Assert.InRange(ledger.Asked.Reads, 1, ledger.Asked.Finds / 4);
         Assert.InRange(most, 1, RequestsPerHourMax);
         var looks = await checkpoints.ReadAsync("sweep:", TestContext.Current.CancellationToken)
             .Select(mark => clock.Now - mark.At)

@@ -13,21 +13,31 @@ internal sealed class KnownRuns : ILedgerStore
 
     private readonly Dictionary<long, int> attempts = [];
 
+    /// <summary>How often a run was found, and how often all of one was read.</summary>
+    public (long Finds, long Reads) Asked { get; private set; }
+
     /// <summary>Takes an attempt, and every one before it, as collecting does.</summary>
     public void Add(long runId, int attempt) =>
         attempts[runId] = Math.Max(attempt, attempts.GetValueOrDefault(runId));
 
     public int AttemptsOf(long runId) => attempts.GetValueOrDefault(runId);
 
-    public Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation) =>
-        Task.FromResult(attempts.ContainsKey(runId) ? Stored : null);
+    public Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation)
+    {
+        Asked = (Asked.Finds + 1, Asked.Reads);
+        return Task.FromResult(attempts.ContainsKey(runId) ? Stored : null);
+    }
 
-    public Task<IReadOnlyList<LedgerRun>> ReadRunAsync(string host, long runId, CancellationToken cancellation) =>
-        Task.FromResult<IReadOnlyList<LedgerRun>>(
-        [
-            .. Enumerable.Range(1, AttemptsOf(runId)).Select(attempt => new LedgerRun(
-                new RunFacts(new RunKey(host, runId, attempt), "acme", "acme/any"), [], new RunReport(), [])),
-        ]);
+    public Task<IReadOnlyList<LedgerRun>> ReadRunAsync(string host, long runId, CancellationToken cancellation)
+    {
+        Asked = (Asked.Finds, Asked.Reads + 1);
+        return Task.FromResult<IReadOnlyList<LedgerRun>>(
+            [.. Enumerable.Range(1, AttemptsOf(runId)).Select(attempt => Collected(host, runId, attempt))]);
+    }
+
+    private static LedgerRun Collected(string host, long runId, int attempt) => new(
+        new RunFacts(new RunKey(host, runId, attempt), "acme", "acme/any") { Collection = CollectionState.Collected },
+        [], new RunReport(), []);
 
     public Task<StoredRun?> StoreRunAsync(FoldedRun run, CancellationToken cancellation) => throw NotAsked();
 

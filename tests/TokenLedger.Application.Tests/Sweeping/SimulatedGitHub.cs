@@ -46,6 +46,8 @@ internal sealed class SimulatedGitHub(TestClock clock, KillSwitch? kill = null) 
 
     public void AddRepository(string name) => repositories.TryAdd(name, []);
 
+    public void RemoveRepository(string name) => repositories.Remove(name);
+
     /// <summary>Adds a run; those of a repository in the order of their creation.</summary>
     public SimulatedRun AddRun(
         string repository, long id, DateTimeOffset createdAt, bool isAgents = true, TimeSpan? lasts = null)

@@ -2,6 +2,8 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Sweeping;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Testing.InMemory;
 
 namespace TokenLedger.Application.Tests.Sweeping;
@@ -55,6 +57,74 @@ public sealed class SweepMissedRunsTests : IAsyncDisposable
         var second = await SweepAsync();
         Assert.Equal((1, 0), (second.RunsSeen, second.RunsQueued));
         Assert.Empty(Queued);
+    }
+
+    [Fact]
+    public async Task A_run_that_is_known_and_was_never_collected_is_queued_once_half_a_day_after_its_end()
+    {
+        await FoldAsync(1, null);
+        github.AddRun("acme/web", 1, Now.AddHours(-5), lasts: TimeSpan.Zero);
+        var (queued, hours) = (0, 0);
+        for (; hours < 40; hours++)
+        {
+            if ((await SweepAsync()).RunsQueued > 0)
+            {
+                Assert.Equal(7, hours);
+                queued++;
+            }
+
+            place.Clock.Now += TimeSpan.FromHours(1);
+        }
+
+        Assert.Equal(1, queued);
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData(CollectionState.Refused, false)]
+    [InlineData(CollectionState.NoTelemetry, false)]
+    [InlineData(CollectionState.Collected, false)]
+    public async Task The_first_look_queues_known_runs_of_which_nobody_knows_what_became(
+        CollectionState? state, bool isQueued)
+    {
+        await FoldAsync(1, state);
+        github.AddRun("acme/web", 1, Now.AddDays(-3));
+        Assert.Equal(isQueued ? 1 : 0, (await SweepAsync()).RunsQueued);
+        Assert.Equal(0, (await SweepAsync()).RunsQueued);
+    }
+
+    [Fact]
+    public async Task A_look_that_was_refused_asks_again_what_became_of_its_runs()
+    {
+        github.AddRepository("acme/web");
+        await SweepAsync();
+        await FoldAsync(1, null);
+        github.AddRun("acme/web", 1, Now.AddMinutes(-6));
+        place.Clock.Now += TimeSpan.FromHours(13);
+        github.Refuse = (method, _) => method == nameof(IRunSource.ListRunsAsync)
+            ? new ProviderRefusal(ProviderRefusal.Unavailable, "Down.", null)
+            : null;
+        Assert.Equal(0, (await SweepAsync()).RunsQueued);
+        place.Clock.Now += TimeSpan.FromHours(1);
+        github.Refuse = (_, _) => null;
+        Assert.Equal(1, (await SweepAsync()).RunsQueued);
+    }
+
+    // As an upload does, or a message that failed after its first fold.
+    private async Task FoldAsync(long runId, CollectionState? state)
+    {
+        var run = RunIdentity.Of("github.com", "acme/web", runId, 1, 77)!;
+        await place.AddRunAsync(run, 1_000);
+        if (state is { } known)
+        {
+            await ((ILogArchive)place.Archive).AddRecordAsync(
+                run, WorkflowRunFile.UploadName, CollectionFile.Create(new CollectionFacts(run, known)),
+                Workplace.Token);
+        }
+
+        await place.UpdateRun.ExecuteAsync(run, Workplace.Token);
+        while (place.Queue.Take(QueueNames.ReconcileDay) is { } message)
+            place.Queue.Complete(message);
     }
 
     [Fact]
@@ -151,6 +221,90 @@ public sealed class SweepMissedRunsTests : IAsyncDisposable
             [(Alert.RunsUnlisted, "github.com/acme/web")],
             place.Alerts.All.Select(alert => (alert.Kind, alert.Subject)));
     }
+
+    [Fact]
+    public async Task A_hole_is_closed_by_a_later_look_that_is_whole()
+    {
+        for (var at = 0; at < 1_200; at++)
+            github.AddRun("acme/web", at + 1, Now.AddHours(-2), isAgents: false);
+        var wasOpen = new List<bool>();
+        // A look goes a day back, so that the hole is seen for as long.
+        for (var hour = 0; hour < 30; hour += 6)
+        {
+            await SweepAsync();
+            wasOpen.Add(Assert.Single(place.Alerts.All).IsOpen);
+            place.Clock.Now += TimeSpan.FromHours(6);
+        }
+
+        Assert.Equal([true, true, true, true, true], wasOpen);
+        await SweepAsync();
+        Assert.False(Assert.Single(place.Alerts.All).IsOpen);
+    }
+
+    [Fact]
+    public async Task A_look_that_takes_several_sweeps_does_not_close_the_hole_that_it_found()
+    {
+        // The hole comes first, and the rest takes more questions than a look has.
+        for (var at = 0; at < 1_200; at++)
+            github.AddRun("acme/web", at + 1, Now.AddDays(-6), isAgents: false);
+        for (var at = 0; at < 9_000; at++)
+            github.AddRun("acme/web", 2_000 + at, Now.AddDays(-5).AddSeconds(at * 40), isAgents: false);
+        var sweeps = 0;
+        for (var left = 1; left > 0; sweeps++)
+        {
+            left = (await SweepAsync()).RepositoriesLeft;
+            Assert.True(Assert.Single(place.Alerts.All).IsOpen);
+            place.Clock.Now += TimeSpan.FromMinutes(15);
+        }
+
+        Assert.InRange(sweeps, 2, 10);
+        await SweepAsync();
+        Assert.False(Assert.Single(place.Alerts.All).IsOpen);
+    }
+
+    [Fact]
+    public async Task What_was_told_of_a_repository_that_is_gone_is_closed_once_all_are_listed()
+    {
+        github.AddRun("acme/a", 1, Now.AddHours(-2));
+        github.AddRun("acme/b", 2, Now.AddHours(-2));
+        github.Refuse = (method, _) => method == nameof(IRunSource.ListRunsAsync)
+            ? new ProviderRefusal(ProviderRefusal.NotFound, "Not for you.", null)
+            : null;
+        await SweepAsync();
+        github.RemoveRepository("acme/a");
+        github.Unlisted = new ProviderRefusal(ProviderRefusal.Unavailable, "Down.", null);
+        await SweepAsync();
+        Assert.All(place.Alerts.All, alert => Assert.True(alert.IsOpen));
+        github.Unlisted = null;
+        await SweepAsync();
+        Assert.Equal(
+            [("github.com/acme/a", false), ("github.com/acme/b", true)],
+            place.Alerts.All.Select(alert => (alert.Subject, alert.IsOpen)));
+    }
+
+    [Fact]
+    public async Task What_was_told_of_an_organisation_that_is_not_configured_any_more_is_closed()
+    {
+        github.HasApp = false;
+        place.Configuration = OfOrganizations("acme", "gone");
+        github.Refuse = (method, _) => method == nameof(IRunSource.ListRepositoriesAsync)
+            ? new ProviderRefusal(ProviderRefusal.NotFound, "No such organisation.", null)
+            : null;
+        await SweepAsync();
+        Assert.Equal(2, place.Alerts.All.Count(alert => alert.IsOpen));
+        github.Refuse = (_, _) => null;
+        place.Configuration = OfOrganizations("acme");
+        await SweepAsync();
+        Assert.All(place.Alerts.All, alert => Assert.False(alert.IsOpen));
+    }
+
+    private static LedgerConfiguration OfOrganizations(params string[] organizations) => new()
+    {
+        Sources =
+        [
+            .. organizations.Select(name => new SourceConfiguration { Name = name, Kind = "github", Organization = name }),
+        ],
+    };
 
     [Fact]
     public async Task A_repository_with_more_than_one_turn_can_tell_lets_the_others_have_theirs()

@@ -31,6 +31,8 @@ public sealed class BillingCauseTests
             "TL1044", "an installation token", "Administration: read"),
         ["single sign-on"] = new(Classic, true, FakeGitHubFault.SingleSignOn("acme"),
             "TL1042", "SAML single sign-on", "Configure SSO"),
+        ["an IP allow list"] = new(Classic, false, FakeGitHubFault.AddressNotAllowed("acme"),
+            "TL1050", "does not hold the address of this machine", "IP allow list"),
         ["a missing scope"] = new(Classic, false, Forbidden(("X-OAuth-Scopes", "repo, read:org"),
             ("X-Accepted-OAuth-Scopes", "admin:org, manage_billing:copilot")),
             "TL1043", "Accepted scopes: admin:org, manage_billing:copilot. The token's scopes: repo, read:org",

@@ -63,6 +63,39 @@ public sealed class GitHubAppTests
     }
 
     [Fact]
+    public async Task An_App_that_is_not_sent_workflow_runs_is_told_so()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        consultation.AddApp();
+        consultation.GitHub.App.Install("acme");
+        consultation.GitHub.App.Events.Clear();
+
+        var row = Assert.Single(await consultation.AskAsync(1), row => row.Code == "TL1027");
+
+        Assert.Contains("Workflow run", row.Fix);
+    }
+
+    [Theory]
+    [InlineData(false, "TL1030", "permissions")]
+    [InlineData(true, "TL1050", "IP allow list")]
+    public async Task An_installation_that_gives_no_token_is_told_with_its_cause(
+        bool isOfAddress, string code, string fix)
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        consultation.AddApp();
+        consultation.GitHub.App.Install("acme");
+        var fault = isOfAddress ? FakeGitHubFault.AddressNotAllowed("acme")
+            : FakeGitHubFault.MissingPermission("metadata=read");
+        consultation.GitHub.Misbehave(fault with { Path = "/access_tokens" });
+
+        var row = Assert.Single(
+            await consultation.AskAsync(1), row => row is { Subject: "installation on acme", State: "problem" });
+
+        Assert.Equal(code, row.Code);
+        Assert.Contains(fix, row.Fix);
+    }
+
+    [Fact]
     public async Task The_key_of_another_App_is_told_and_not_shown()
     {
         await using var consultation = await Consultation.BeginAsync();

@@ -1,5 +1,7 @@
+using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
 using TokenLedger.Storage.Sqlite;
+using TokenLedger.Storage.Sqlite.Queues;
 
 namespace TokenLedger.Cli.Tests.Doctor;
 
@@ -108,6 +110,82 @@ public sealed class LedgerTests
         Assert.Contains(findings, row => row.Code == "TL1083" && row.Seen.Contains("model-of-tomorrow", StringComparison.Ordinal));
         Assert.DoesNotContain(
             await NamesOfMarksAsync(bench), name => name.StartsWith("doctor/", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_bill_of_files_that_is_old_is_told_with_its_newest_day()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        var bench = consultation.Bench;
+        bench.Variables["TokenLedger__Sources__0__Kind"] = "github";
+        bench.Variables["TokenLedger__Sources__0__Organization"] = "acme";
+        bench.Write("bills/old.csv", Workbench.BillHeader
+            + "2026-09-20,,copilot,copilot_ai_credit,Claude Sonnet 5,100,ai-credits,0.01,1,1,0,acme,,\n");
+        Assert.Equal(0, (await bench.RunAsync("import-billing", bench.Path("bills"))).Code);
+
+        var old = Assert.Single(await consultation.AskAsync(0), row => row.Code == "TL1072");
+
+        Assert.Contains("2026-09-20, 22 days ago", old.Seen);
+        Assert.Contains("import-billing", old.Fix);
+    }
+
+    [Fact]
+    public async Task Runs_without_telemetry_are_counted_with_the_most_frequent_cause()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        var bench = consultation.Bench;
+        bench.WriteRun(101, "acme/api", "2026-10-09", "Triage", "copilot", "claude-sonnet-5");
+        bench.WriteRun(102, "acme/api", "2026-10-09");
+        File.Delete(bench.Path("logs/run-102/token-usage.jsonl"));
+        Assert.Equal(0, (await bench.RunAsync("ingest", bench.Path("logs"))).Code);
+
+        var row = Assert.Single(await consultation.AskAsync(0), row => row.Code == "TL1082");
+
+        Assert.StartsWith("1 of 2 agent runs of the last 7 days have telemetry; 1 ", row.Seen);
+        Assert.Contains("app create", row.Fix);
+    }
+
+    [Fact]
+    public async Task An_exclusive_bucket_with_a_run_that_has_no_price_is_told_to_be_incomplete()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        var bench = consultation.Bench;
+        bench.Variables["TokenLedger__Sources__0__Kind"] = "github";
+        bench.Variables["TokenLedger__Sources__0__Organization"] = "acme";
+        bench.Variables["TokenLedger__Sources__0__Buckets__0__Match__Repository"] = "acme/api";
+        bench.Variables["TokenLedger__Sources__0__Buckets__0__Exclusive"] = "true";
+        bench.WriteRun(101, "acme/api", "2026-10-09", "Triage", "copilot", "model-of-tomorrow");
+        bench.Write("bills/api.csv", Workbench.BillHeader
+            + "2026-10-09,,copilot,copilot_ai_credit,Model of tomorrow,100,ai-credits,0.01,1,1,0,acme,acme/api,\n");
+        Assert.Equal(0, (await bench.RunAsync("ingest", bench.Path("logs"))).Code);
+        Assert.Equal(0, (await bench.RunAsync("import-billing", bench.Path("bills"))).Code);
+
+        var row = Assert.Single(await consultation.AskAsync(0), row => row.Code == "TL1092");
+
+        Assert.StartsWith("100 % lies in exclusive buckets", row.Seen);
+    }
+
+    [Fact]
+    public async Task Messages_that_wait_for_long_and_those_that_failed_for_good_are_told_apart()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        var bench = consultation.Bench;
+        var clock = new StoppedClock(bench.Now.AddHours(-2));
+        var queue = new SqliteWorkQueue(bench.Path("ledger.db"), clock);
+        var day = new ReconcileDayMessage(new DateOnly(2026, 10, 9));
+        await queue.EnqueueAsync(day, TimeSpan.Zero, Workbench.Token);
+        var failed = await queue.ReceiveAsync(QueueNames.ReconcileDay, TimeSpan.FromMinutes(1), Workbench.Token);
+        await queue.MoveToPoisonAsync(failed!, Workbench.Token);
+        await queue.EnqueueAsync(day, TimeSpan.Zero, Workbench.Token);
+
+        var findings = await consultation.AskAsync(1);
+
+        var poison = Assert.Single(findings, row => row.Code == "TL1096");
+        Assert.Equal(("queue reconcile-day-poison", "problem"), (poison.Subject, poison.State));
+        var waiting = Assert.Single(findings, row => row.Code == "TL1097");
+        Assert.Equal(("queue reconcile-day", "warning"), (waiting.Subject, waiting.State));
+        Assert.Contains("the oldest for 2 hours", waiting.Seen);
+        Assert.Contains("1 problem, ", (await bench.RunAsync("doctor")).Out);
     }
 
     [Theory]

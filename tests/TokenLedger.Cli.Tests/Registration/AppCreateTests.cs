@@ -204,6 +204,20 @@ public sealed class AppCreateTests : IAsyncDisposable
         Assert.EndsWith("&events%5B%5D=workflow_run", link);
     }
 
+    [Fact]
+    public async Task Those_who_click_are_told_the_steps_and_shown_no_table()
+    {
+        var result = await bench.RunAsync(
+            "app", "create", "--org", "acme", "--webhook-url", "https://ledger.acme.example",
+            "--manifest", bench.Path("app.json"));
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("The manifest of TokenLedger acme is in", result.Out);
+        Assert.Contains("1. Open this link", result.Out);
+        Assert.DoesNotContain("–", result.Out);
+        Assert.DoesNotContain("App id", result.Out);
+    }
+
     [Theory]
     [InlineData("--org", "acme")]
     [InlineData("--org", "acme", "--user", "--webhook-url", "https://x.example")]

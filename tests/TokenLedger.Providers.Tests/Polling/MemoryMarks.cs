@@ -32,6 +32,9 @@ internal sealed class MemoryMarks(Steps steps) : ICheckpoints, IAlertLog, IWorkQ
     IAsyncEnumerable<Alert> IAlertLog.ReadAsync(CancellationToken cancellation) =>
         Alerts.Values.ToList().ToAsyncEnumerable();
 
+    IAsyncEnumerable<Alert> IAlertLog.ReadAsync(string kind, CancellationToken cancellation) =>
+        Alerts.Values.Where(alert => alert.Kind == kind).ToList().ToAsyncEnumerable();
+
     public Task EnqueueAsync(LedgerMessage message, TimeSpan delay, CancellationToken cancellation) =>
         Change(() => Messages.Add(message));
 

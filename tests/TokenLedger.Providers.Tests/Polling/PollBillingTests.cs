@@ -187,6 +187,26 @@ public sealed class PollBillingTests : IAsyncDisposable
         Assert.True(Assert.Single(world.Marks.Alerts.Values).IsOpen);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_was_told_of_a_source_that_is_asked_no_more_is_closed(bool isRemoved)
+    {
+        world.Sources.Insert(0, PollWorld.SourceOf("gone"));
+        world.Bills.Refuse = (_, _) => new ProviderRefusal(ProviderRefusal.Forbidden, "Not for you.", null);
+        await world.PollAsync();
+        Assert.Equal(2, world.Marks.Alerts.Values.Count(alert => alert.IsOpen));
+
+        world.Sources[0] = PollWorld.SourceOf("gone") with { Token = null };
+        if (isRemoved)
+            world.Sources.RemoveAt(0);
+        await world.PollAsync();
+
+        Assert.Equal(
+            [("github:organization:acme 2026-11-18", true), ("github:organization:gone 2026-11-18", false)],
+            world.Marks.Alerts.Values.Select(alert => (alert.Subject, alert.IsOpen)));
+    }
+
     [Fact]
     public async Task Sources_without_a_token_or_a_provider_are_left_alone()
     {

@@ -41,6 +41,10 @@ public abstract class AlertLogContract(IStorageUnderTest storage) : StorageContr
         Assert.Equal(
             [("B", "z"), ("a", "B"), ("a", "b"), ("a", "ä"), ("a-b", "a"), ("b", "a")],
             await alerts.ReadAsync(Token).Select(alert => (alert.Kind, alert.Subject)).ToListAsync(Token));
+        Assert.Equal(
+            ["B", "b", "ä"],
+            await alerts.ReadAsync("a", Token).Select(alert => alert.Subject).ToListAsync(Token));
+        Assert.Empty(await alerts.ReadAsync("c", Token).ToListAsync(Token));
     }
 
     [Theory]

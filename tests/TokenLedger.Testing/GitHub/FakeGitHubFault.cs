@@ -62,6 +62,18 @@ public sealed record FakeGitHubFault
         },
     };
 
+    /// <summary>The organisation has an IP allow list that does not hold the caller's address.</summary>
+    public static FakeGitHubFault AddressNotAllowed(string organization) => new()
+    {
+        Status = 403,
+        Body =
+            $$"""
+            {"message":"Although you appear to have the correct authorization credentials, the `{{organization}}`
+            organization has an IP allow list enabled, and your IP address is not permitted to access this resource.",
+            "status":"403"}
+            """.ReplaceLineEndings(" "),
+    };
+
     internal bool Befalls(string target) =>
         target.Contains(Path, StringComparison.Ordinal)
         && (Day is not { } day

@@ -58,4 +58,8 @@ public sealed class InMemoryAlertLog(KillSwitch? kill = null) : IAlertLog
         kill?.Count();
         return All.ToAsyncEnumerable();
     }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<Alert> ReadAsync(string kind, CancellationToken cancellation) =>
+        ReadAsync(cancellation).Where(alert => string.Equals(alert.Kind, kind, StringComparison.Ordinal));
 }

@@ -1,8 +1,19 @@
 namespace TokenLedger.Ingestion.Evidence.Opening;
 
-/// <summary>How far an entry may unpack.</summary>
+/// <summary>How many entries a zip may have, and how far they may unpack.</summary>
 internal static class ZipLimits
 {
+    /// <summary>An artifact of a long run is some hundred entries and a few hundred MiB unpacked.</summary>
+    public const int MaximumEntries = 10_000;
+
+    /// <summary>
+    /// An entry takes some hundred bytes of the directory: 16 MiB is ten times what 10,000 of them take.
+    /// </summary>
+    public const long MaximumDirectoryBytes = 16 * 1024 * 1024;
+
+    /// <summary>All entries together.</summary>
+    public const long MaximumArchiveBytes = 8L * 1024 * 1024 * 1024;
+
     /// <summary>A token log of three million requests is under 2 GiB.</summary>
     public const long MaximumEntryBytes = 2L * 1024 * 1024 * 1024;
 

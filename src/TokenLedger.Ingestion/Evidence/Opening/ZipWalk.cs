@@ -7,10 +7,6 @@ namespace TokenLedger.Ingestion.Evidence.Opening;
 /// </summary>
 internal static class ZipWalk
 {
-    // An artifact of a long run is some hundred entries and a few hundred MiB unpacked.
-    private const int MaximumEntries = 10_000;
-    private const long MaximumArchiveBytes = 8L * 1024 * 1024 * 1024;
-
     /// <summary>Whether a file is a zip, by its name or its first bytes.</summary>
     public static bool StartsLikeZip(string name, Func<Stream> open)
     {
@@ -26,14 +22,14 @@ internal static class ZipWalk
     {
         try
         {
-            using var archive = ZipFile.OpenRead(file);
-            if (archive.Entries.Count > MaximumEntries)
+            using var zip = File.OpenRead(file);
+            if (ZipDirectory.RefusalOf(zip) is var (code, message))
             {
-                findings.Report(path, EvidenceCodes.TooManyEntries,
-                    "The zip has over 10 000 entries; unpack it first.");
+                findings.Report(path, code, message);
                 return;
             }
 
+            using var archive = new ZipArchive(zip, ZipArchiveMode.Read);
             var seen = new HashSet<string>(StringComparer.Ordinal);
             var unpacked = 0L;
             var prefix = path.Length == 0 ? "" : path + "/";
@@ -50,7 +46,7 @@ internal static class ZipWalk
                     findings.Report(place, EvidenceCodes.DuplicateEntry,
                         "The zip has two entries of this name; the first was taken. Fetch the zip again.");
                 else
-                    unpacked += Take(file, entry, place, MaximumArchiveBytes - unpacked, findings);
+                    unpacked += Take(file, entry, place, ZipLimits.MaximumArchiveBytes - unpacked, findings);
             }
         }
         catch (Exception fault) when (fault is InvalidDataException or EndOfStreamException or NotSupportedException)

@@ -21,6 +21,7 @@ internal static class ProbedAnswer
             AcceptedScopes = head?.AcceptedScopes,
             Scopes = head?.Scopes,
             WantsSingleSignOn = head?.WantsSingleSignOn == true,
+            IsOfAddress = refusal?.IsOfAddress == true,
             TokenExpiresAt = head?.TokenExpiresAt,
         };
     }

@@ -151,7 +151,7 @@ internal sealed class AppRoom(FakeApp app, Estate estate, Func<Uri> root) : IRoo
         ["name"] = "TokenLedger (fake)",
         ["html_url"] = $"https://github.com/apps/{app.Slug}",
         ["permissions"] = PermissionJson.Of(app.Permissions),
-        ["events"] = new JsonArray("workflow_run"),
+        ["events"] = new JsonArray([.. app.Events.Select(name => (JsonNode)name)]),
         ["installations_count"] = app.Installations.Count(item => !item.IsUninstalled),
     };
 

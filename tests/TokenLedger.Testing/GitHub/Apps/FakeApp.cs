@@ -42,6 +42,9 @@ public sealed class FakeApp : IDisposable
         ["metadata"] = "read",
     };
 
+    /// <summary>What it is sent.</summary>
+    public List<string> Events { get; } = ["workflow_run"];
+
     /// <summary>How long an installation's token lasts.</summary>
     public TimeSpan TokensLast { get; set; } = TimeSpan.FromHours(1);
 

@@ -69,7 +69,7 @@ public sealed class FakeInstallation
         ["target_id"] = Account.Id,
         ["target_type"] = "Organization",
         ["permissions"] = PermissionJson.Of(Permissions),
-        ["events"] = new JsonArray("workflow_run"),
+        ["events"] = new JsonArray([.. app.Events.Select(name => (JsonNode)name)]),
         ["created_at"] = ApiTime.Text(createdAt),
         ["updated_at"] = ApiTime.Text(createdAt),
         ["suspended_at"] = SuspendedAt is { } time ? ApiTime.Text(time) : null,
