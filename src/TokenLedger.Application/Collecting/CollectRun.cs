@@ -13,8 +13,9 @@ namespace TokenLedger.Application.Collecting;
 /// </summary>
 /// <remarks>
 /// A run whose artifacts are not there yet, that GitHub refuses for now, or that has more than one message takes, is
-/// folded as it is and comes again as a message of its own. Without a credential nothing is fetched: the run's artifacts are in the archive when somebody
-/// has put them there, and a run without any counts as one without telemetry.
+/// folded as it is and comes again as a message of its own. Without a credential nothing is fetched: the run's
+/// artifacts are in the archive when somebody has put them there, and a run without any counts as one without
+/// telemetry.
 /// </remarks>
 public sealed class CollectRun
 {
@@ -66,16 +67,16 @@ public sealed class CollectRun
         CollectRunMessage message, CancellationToken cancellation)
     {
         if (!github.IsConfigured)
-            return (new CollectedRun(await FoldAsync(message.Run, head: null, cancellation), null), null);
-        var head = await update.ReadHeadAsync(message.Run, cancellation);
-        if (message.IsFirstLook && head.Stored is not null
+            return (new CollectedRun(await FoldAsync(message.Run, seen: null, cancellation), null), null);
+        var seen = await update.LookUpAsync(message.Run, cancellation);
+        if (message.IsFirstLook && seen.Stored is not null
             && await KnownStateAsync(message.Run, cancellation) is { } known)
             return (new CollectedRun(
-                await FoldAsync(message.Run, head, cancellation), CollectionStep.Done(known)), null);
-        var run = head.Stored?.UnderKnownName(message.Run) ?? message.Run;
+                await FoldAsync(message.Run, seen, cancellation), CollectionStep.Done(known)), null);
+        var run = seen.Stored?.UnderKnownName(message.Run) ?? message.Run;
         var step = await collector.CollectAsync(message, run, cancellation);
         await TellAsync(message, run, step, cancellation);
-        var folded = await FoldAsync(message.Run, head, cancellation);
+        var folded = await FoldAsync(message.Run, seen, cancellation);
         CollectRunLater? next = step.Wait is { } wait ? new CollectRunLater(NextOf(message, step), wait) : null;
         return (new CollectedRun(folded, step), next);
     }
@@ -108,9 +109,9 @@ public sealed class CollectRun
         }
     }
 
-    private Task<IngestedRun> FoldAsync(RunIdentity run, RunHead? head, CancellationToken cancellation) =>
+    private Task<IngestedRun> FoldAsync(RunIdentity run, SeenRun? seen, CancellationToken cancellation) =>
         update.ExecuteAsync(
-            run, head, markItem: null, folded => misplaced.RaiseAsync(run, folded, cancellation), cancellation);
+            run, seen, markItem: null, folded => misplaced.RaiseAsync(run, folded, cancellation), cancellation);
 
     private static CollectRunMessage NextOf(CollectRunMessage message, CollectionStep step)
     {

@@ -16,21 +16,21 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
     /// <summary>Folds one run.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation) =>
-        ExecuteAsync(run, head: null, markItem: null, beforeStoring: null, cancellation);
+        ExecuteAsync(run, seen: null, markItem: null, beforeStoring: null, cancellation);
 
     /// <summary>What is stored of a run, for a fold that comes later.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
-    public async Task<RunHead> ReadHeadAsync(RunIdentity run, CancellationToken cancellation)
+    public async Task<SeenRun> LookUpAsync(RunIdentity run, CancellationToken cancellation)
     {
         var stored = await store.FindRunAsync(run.Host, run.RunId, cancellation);
         return stored?.Admits(run.Repository, run.RepositoryId) != false
-            ? new RunHead(stored)
+            ? new SeenRun(stored)
             : throw stored.Conflict(run.Host, run.RunId, run.Repository);
     }
 
     /// <summary>Folds one run and lets somebody see the rows before they are stored.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>
-    /// <param name="head">
+    /// <param name="seen">
     /// What was stored before; it spares a look. Another process may have stored the run since: then that is seen when
     /// the rows are stored, and the fold is made again. Null for a look.
     /// </param>
@@ -43,16 +43,16 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
     /// <param name="cancellation">Ends the fold between lines; nothing half-done stays.</param>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public async Task<IngestedRun> ExecuteAsync(
-        RunIdentity run, RunHead? head, string? markItem, Func<FoldedRun, Task>? beforeStoring,
+        RunIdentity run, SeenRun? seen, string? markItem, Func<FoldedRun, Task>? beforeStoring,
         CancellationToken cancellation)
     {
         for (var turn = 0; turn < TurnsMax; turn++)
         {
             // Before the archive is opened: whoever stores after this has seen at least as much.
-            var known = head ?? await ReadHeadAsync(run, cancellation);
+            var known = seen ?? await LookUpAsync(run, cancellation);
             if (await TryAsync(run, known.Stored, markItem, beforeStoring, cancellation) is { } folded)
                 return folded;
-            head = null;
+            seen = null;
         }
 
         throw new LedgerUnusableException(FormattableString.Invariant(
