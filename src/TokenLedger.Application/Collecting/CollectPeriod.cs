@@ -48,7 +48,7 @@ public sealed class CollectPeriod(
             var result = await CollectAsync(repository, request, budget, at, progress, cancellation);
             collected.Add(result);
             // Known runs were not asked about.
-            if (result.Refusal is null && result.Runs > result.Known + result.Refused)
+            if (result is { Refusal: null, Refused: 0 } && result.Runs > result.Known)
                 await alerts.CloseAsync(repository, cancellation);
             // Nobody else is answered either.
             if (result.Refusal is { Code: ProviderRefusal.Unauthorized or ProviderRefusal.RateLimited } stopped)
