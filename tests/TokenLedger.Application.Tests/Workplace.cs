@@ -72,8 +72,8 @@ internal sealed class Workplace : IAsyncDisposable
     public UpdateRun UpdateRun => new(Store, new FoldRun(Store, Archive, Prices), DayQueue, Clock);
 
     public CollectRun CollectRun => new(
-        GitHub, Archive, Queue, UpdateRun, new MisplacedUploadAlerts(Alerts, Clock), new CollectionAlerts(Alerts, Clock),
-        Configuration);
+        GitHub, Archive, Store, Queue, UpdateRun, new MisplacedUploadAlerts(Alerts, Clock),
+        new CollectionAlerts(Alerts, Clock), Configuration, Clock);
 
     public TakeUploadedLog TakeUploadedLog => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
 

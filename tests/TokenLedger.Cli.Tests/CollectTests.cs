@@ -102,8 +102,50 @@ public sealed class CollectTests : IAsyncLifetime
     public async Task A_repository_that_is_not_there_is_named_and_the_exit_code_says_so()
     {
         var outcome = await bench.RunAsync("collect", "--repo", "acme/none", "--since", "2026-10-01");
+        Assert.Equal(2, outcome.Code);
+        Assert.Contains("acme/none", Assert.Single(outcome.Error.Trim().Split('\n')), StringComparison.Ordinal);
+        Assert.Empty(outcome.Out);
+    }
+
+    [Theory]
+    [InlineData(403, 2)]
+    [InlineData(401, 2)]
+    public async Task A_scope_that_is_refused_whole_ends_alike_however_it_is_named(int status, int code)
+    {
+        AddRun(github.AddRepository("acme/api"), 30);
+        github.Misbehave(new FakeGitHubFault { Path = "/actions/runs", Status = status, Body = "{}" });
+        Assert.Equal(code, (await bench.RunAsync("collect", "--repo", "acme/api", "--since", "2026-10-01")).Code);
+        Assert.Equal(code, (await bench.RunAsync("collect", "--org", "acme", "--since", "2026-10-01")).Code);
+    }
+
+    [Fact]
+    public async Task A_repository_that_is_refused_in_a_scope_that_works_is_a_part_that_is_missing()
+    {
+        AddRun(github.AddRepository("acme/api"), 30);
+        AddRun(github.AddRepository("acme/web"), 30);
+        github.Misbehave(new FakeGitHubFault { Path = "/acme/api/actions/runs", Status = 403, Body = "{}" });
+        var outcome = await bench.RunAsync("collect", "--org", "acme", "--since", "2026-10-01");
         Assert.Equal(3, outcome.Code);
-        Assert.Contains("acme/none", outcome.Out, StringComparison.Ordinal);
+        Assert.Contains("acme/web", outcome.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_artifact_that_never_comes_leaves_the_other_runs_collected()
+    {
+        var repository = github.AddRepository("acme/api");
+        AddRun(repository, 30);
+        // The newest is collected first.
+        AddRun(repository, 20).AddArtifact("usage", ("notes.txt", "nothing"));
+        var broken = repository.Runs[^1].Artifacts[^1];
+        github.Misbehave(new FakeGitHubFault { Path = $"/artifacts/{broken.Id}/zip", Status = 422, Body = "{}" });
+        var outcome = await bench.RunAsync(
+            "collect", "--repo", "acme/api", "--since", "2026-10-01", "--format", "json");
+        Assert.Equal(3, outcome.Code);
+        var row = Rows(outcome).GetProperty("rows")[0];
+        Assert.Equal(
+            (2, 1, 1),
+            (row.GetProperty("runs").GetInt32(), row.GetProperty("collected").GetInt32(),
+                row.GetProperty("refused").GetInt32()));
     }
 
     [Fact]

@@ -8,7 +8,7 @@ namespace TokenLedger.Application.Collecting;
 /// <summary>Brings one artifact from GitHub into the archive, as a zip of its evidence alone.</summary>
 internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
 {
-    private const int BufferBytes = 128 * 1024;
+    private readonly TemporaryFiles files = new(Path.GetTempPath());
 
     // Telemetry of a long run is some MiB packed. Build outputs of any name are larger; what bears a name that gh-aw
     // gives may be large for its transcripts.
@@ -26,24 +26,25 @@ internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
     public static string PrefixOf(RunArtifact artifact, bool hasTelemetry) => string.Create(
         CultureInfo.InvariantCulture, $"artifact-{artifact.Id}-{(hasTelemetry ? "telemetry" : "record")}-");
 
+    /// <summary>Whether it bears a name under which gh-aw uploads telemetry.</summary>
+    public static bool IsNamed(RunArtifact artifact) => Array.Exists(
+        TelemetryNames, name => string.Equals(artifact.Name, name, StringComparison.Ordinal)
+            || artifact.Name.EndsWith("-" + name, StringComparison.Ordinal));
+
     /// <summary>The most bytes that an artifact of its name may have.</summary>
-    public static long BytesMaxOf(RunArtifact artifact) =>
-        Array.Exists(TelemetryNames, name => string.Equals(artifact.Name, name, StringComparison.Ordinal)
-            || artifact.Name.EndsWith("-" + name, StringComparison.Ordinal))
-            ? NamedBytesMax
-            : BytesMax;
+    public static long BytesMaxOf(RunArtifact artifact) => IsNamed(artifact) ? NamedBytesMax : BytesMax;
 
     /// <summary>Downloads an artifact and archives its evidence.</summary>
     /// <returns>What it holds, or why GitHub did not give it.</returns>
     public async Task<ProviderAnswer<TelemetryZip>> RunAsync(
         RepositoryAccess repository, RunIdentity run, RunArtifact artifact, CancellationToken cancellation)
     {
-        await using var download = TemporaryFile();
+        await using var download = files.Create();
         if (await github.DownloadArtifactAsync(
             repository, artifact.Id, download, BytesMaxOf(artifact), cancellation) is { } refusal)
             return refusal;
         await download.FlushAsync(cancellation);
-        await using var evidence = TemporaryFile();
+        await using var evidence = files.Create();
         // Reading a zip is work without pause.
         var zip = await Task.Run(
             () => TelemetryZip.Copy(download.Name, artifact.Name, evidence), cancellation);
@@ -59,24 +60,7 @@ internal sealed class ArtifactFetch(IRunSource github, ILogArchive archive)
         return zip;
     }
 
-    // It holds what the archive must not: nobody else may read it. Gone when it is closed.
-    private static FileStream TemporaryFile()
-    {
-        var options = new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.ReadWrite | FileShare.Delete,
-            BufferSize = BufferBytes,
-            Options = FileOptions.DeleteOnClose | FileOptions.Asynchronous,
-        };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new FileStream(
-            Path.Combine(Path.GetTempPath(), "tokenledger-artifact-" + Path.GetRandomFileName()), options);
-    }
-
     private static FileStream OpenRead(string path) => new(
-        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, BufferBytes,
+        path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, TemporaryFiles.BufferBytes,
         FileOptions.SequentialScan);
 }

@@ -55,20 +55,29 @@ internal sealed class CollectFoundRun(
         {
             var (collected, next) = await collect.CollectAsync(message, cancellation);
             var refusal = collected.Step?.Refusal;
-            if (refusal is null && next is null)
+            if (refusal is not null)
+            {
+                if (next is null || !await patience.WaitAsync(refusal, waits++, cancellation))
+                    return NotTaken(collected.Step!, refusal);
+            }
+            else if (next is null)
             {
                 return new CollectedAttempt(
                     collected.Step?.State ?? CollectionState.NoTelemetry, IsKnown: false, null, null,
                     collected.Run.Problems);
             }
+            else if (next.Wait > TimeSpan.Zero)
+            {
+                await patience.WaitAsync(next.Wait, cancellation);
+            }
 
-            if (refusal is null)
-                await patience.WaitAsync(next!.Wait, cancellation);
-            else if (next is null || !await patience.WaitAsync(refusal, waits++, cancellation))
-                return new CollectedAttempt(CollectionState.Refused, IsKnown: false, refusal.Message, refusal, []);
             message = next.Message;
         }
     }
+
+    // What one artifact of a run lacks says nothing of other runs.
+    private static CollectedAttempt NotTaken(CollectionStep step, ProviderRefusal refusal) => new(
+        CollectionState.Refused, IsKnown: false, refusal.Message, step.IsRefusalOfArtifacts ? null : refusal, []);
 
     private static CollectedAttempt NotTaken(string note) =>
         new(CollectionState.Refused, IsKnown: false, note, null, []);

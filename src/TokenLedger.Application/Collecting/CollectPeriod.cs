@@ -15,7 +15,7 @@ namespace TokenLedger.Application.Collecting;
 /// </remarks>
 public sealed class CollectPeriod(
     IRunSource github, CollectRun collect, RecordFinishedRun record, ILedgerStore store, ILogArchive archive,
-    LedgerConfiguration configuration, TimeProvider time)
+    CollectionAlerts alerts, LedgerConfiguration configuration, TimeProvider time)
 {
     // A million runs and more; what has more is collected in parts.
     private const int QuestionsMax = 100_000;
@@ -47,6 +47,9 @@ public sealed class CollectPeriod(
             var at = new CollectProgress(collected.Count + 1, repositories.Count, 0, 0);
             var result = await CollectAsync(repository, request, budget, at, progress, cancellation);
             collected.Add(result);
+            // Known runs were not asked about.
+            if (result is { Refusal: null, Refused: 0 } && result.Runs > result.Known)
+                await alerts.CloseAsync(repository, cancellation);
             // Nobody else is answered either.
             if (result.Refusal is { Code: ProviderRefusal.Unauthorized or ProviderRefusal.RateLimited } stopped)
             {

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Evidence;
@@ -11,8 +12,11 @@ internal sealed class CollectedArtifacts
     private readonly List<InputProblem> problems = [];
     private bool hasTelemetry;
     private bool hasExpired;
+    private bool hasUndelivered;
 
     public CollectionState State => hasTelemetry ? CollectionState.Collected
+        // There may be telemetry in it.
+        : hasUndelivered ? CollectionState.Refused
         : hasExpired ? CollectionState.TelemetryExpired
         : CollectionState.NoTelemetry;
 
@@ -36,5 +40,13 @@ internal sealed class CollectedArtifacts
 
     public void AddTooLarge(RunArtifact artifact) => problems.Add(CollectionProblems.TooLarge(artifact));
 
+    public void AddUndelivered(RunArtifact artifact, ProviderRefusal refusal)
+    {
+        hasUndelivered = true;
+        problems.Add(CollectionProblems.NotDelivered(artifact, refusal.Message));
+    }
+
     public void Add(InputProblem problem) => problems.Add(problem);
+
+    public void Add(IEnumerable<InputProblem> more) => problems.AddRange(more);
 }

@@ -17,5 +17,9 @@ public sealed class CollectionAlerts(IAlertLog alerts, TimeProvider time)
     public Task CloseAsync(RunIdentity run, CancellationToken cancellation) =>
         book.CloseAsync(Alert.CollectionRefused, SubjectOf(run), cancellation);
 
+    /// <summary>Closes what was told of a repository.</summary>
+    public Task CloseAsync(RepositoryAccess repository, CancellationToken cancellation) => book.CloseAsync(
+        Alert.CollectionRefused, $"{repository.Host}/{repository.FullName.ToLowerInvariant()}", cancellation);
+
     private static string SubjectOf(RunIdentity run) => $"{run.Host}/{run.Repository.ToLowerInvariant()}";
 }

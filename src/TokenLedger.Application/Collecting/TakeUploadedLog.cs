@@ -31,7 +31,8 @@ public sealed class TakeUploadedLog(UpdateRun update, MisplacedUploadAlerts aler
         try
         {
             var run = await update.ExecuteAsync(
-                log.Run, log.MarkItem, folded => alerts.RaiseAsync(log.Run, folded, cancellation), cancellation);
+                log.Run, seen: null, log.MarkItem, folded => alerts.RaiseAsync(log.Run, folded, cancellation),
+                cancellation);
             return new TakenLog(run, null);
         }
         catch (RunConflictException)

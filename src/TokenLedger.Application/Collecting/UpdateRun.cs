@@ -16,27 +16,27 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
     /// <summary>Folds the run and queues its days.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation) =>
-        ExecuteAsync(run, beforeStoring: null, cancellation);
+        ExecuteAsync(run, seen: null, markItem: null, beforeStoring: null, cancellation);
+
+    /// <summary>What is stored of a run, for a fold that comes later.</summary>
+    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
+    public Task<SeenRun> LookUpAsync(RunIdentity run, CancellationToken cancellation) =>
+        fold.LookUpAsync(run, cancellation);
 
     /// <summary>Folds the run, lets somebody see the rows before they are stored, and queues its days.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>
-    /// <param name="beforeStoring">Called with rows that are new; null for nobody.</param>
-    /// <param name="cancellation">Ends the fold between lines.</param>
-    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
-    public Task<IngestedRun> ExecuteAsync(
-        RunIdentity run, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation) =>
-        ExecuteAsync(run, markItem: null, beforeStoring, cancellation);
-
-    /// <summary>As above, because of one file of the archive.</summary>
-    /// <param name="run">The run; its attempt is not looked at.</param>
-    /// <param name="markItem">The file as <see cref="ArchiveMark"/> names it; null when unknown.</param>
+    /// <param name="seen">What was stored of it before; null for a look.</param>
+    /// <param name="markItem">
+    /// The file that asks for the fold, as <see cref="ArchiveMark"/> names it; null when unknown.
+    /// </param>
     /// <param name="beforeStoring">Called with rows that are new; null for nobody.</param>
     /// <param name="cancellation">Ends the fold between lines.</param>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public async Task<IngestedRun> ExecuteAsync(
-        RunIdentity run, string? markItem, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
+        RunIdentity run, SeenRun? seen, string? markItem, Func<FoldedRun, Task>? beforeStoring,
+        CancellationToken cancellation)
     {
-        var folded = await fold.ExecuteAsync(run, markItem, beforeStoring, cancellation);
+        var folded = await fold.ExecuteAsync(run, seen, markItem, beforeStoring, cancellation);
         await AcceptAsync(folded, cancellation);
         return folded;
     }

@@ -16,10 +16,24 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
     /// <summary>Folds one run.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public Task<IngestedRun> ExecuteAsync(RunIdentity run, CancellationToken cancellation) =>
-        ExecuteAsync(run, markItem: null, beforeStoring: null, cancellation);
+        ExecuteAsync(run, seen: null, markItem: null, beforeStoring: null, cancellation);
+
+    /// <summary>What is stored of a run, for a fold that comes later.</summary>
+    /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
+    public async Task<SeenRun> LookUpAsync(RunIdentity run, CancellationToken cancellation)
+    {
+        var stored = await store.FindRunAsync(run.Host, run.RunId, cancellation);
+        return stored?.Admits(run.Repository, run.RepositoryId) != false
+            ? new SeenRun(stored)
+            : throw stored.Conflict(run.Host, run.RunId, run.Repository);
+    }
 
     /// <summary>Folds one run and lets somebody see the rows before they are stored.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>
+    /// <param name="seen">
+    /// What was stored before; it spares a look. Another process may have stored the run since: then that is seen when
+    /// the rows are stored, and the fold is made again. Null for a look.
+    /// </param>
     /// <param name="markItem">
     /// The file that asks for the fold, as <see cref="ArchiveMark"/> names it: rows that were made of it already are
     /// left as they are, without a look at the archive. Null for a look.
@@ -29,12 +43,16 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
     /// <param name="cancellation">Ends the fold between lines; nothing half-done stays.</param>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
     public async Task<IngestedRun> ExecuteAsync(
-        RunIdentity run, string? markItem, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
+        RunIdentity run, SeenRun? seen, string? markItem, Func<FoldedRun, Task>? beforeStoring,
+        CancellationToken cancellation)
     {
         for (var turn = 0; turn < TurnsMax; turn++)
         {
-            if (await TryAsync(run, markItem, beforeStoring, cancellation) is { } folded)
+            // Before the archive is opened: whoever stores after this has seen at least as much.
+            var known = seen ?? await LookUpAsync(run, cancellation);
+            if (await TryAsync(run, known.Stored, markItem, beforeStoring, cancellation) is { } folded)
                 return folded;
+            seen = null;
         }
 
         throw new LedgerUnusableException(FormattableString.Invariant(
@@ -43,12 +61,9 @@ public sealed class FoldRun(ILedgerStore store, ILogArchive archive, PriceBook p
 
     // Null when another process stored the run meanwhile, of files that we may not have seen.
     private async Task<IngestedRun?> TryAsync(
-        RunIdentity run, string? markItem, Func<FoldedRun, Task>? beforeStoring, CancellationToken cancellation)
+        RunIdentity run, StoredRun? stored, string? markItem, Func<FoldedRun, Task>? beforeStoring,
+        CancellationToken cancellation)
     {
-        // Before the archive is opened: whoever stores after this has seen at least as much.
-        var stored = await store.FindRunAsync(run.Host, run.RunId, cancellation);
-        if (stored?.Admits(run.Repository, run.RepositoryId) == false)
-            throw stored.Conflict(run.Host, run.RunId, run.Repository);
         var asked = run;
         run = stored?.UnderKnownName(run) ?? run;
         await AdoptRecordsAsync(asked, run, cancellation);

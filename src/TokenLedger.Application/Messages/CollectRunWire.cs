@@ -21,5 +21,9 @@ internal sealed record CollectRunWire
 
     public int? Waits { get; init; }
 
+    public int? Parts { get; init; }
+
+    public ArtifactMemoryWire? Memory { get; init; }
+
     public string? TraceParent { get; init; }
 }

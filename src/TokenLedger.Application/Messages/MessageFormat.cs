@@ -52,6 +52,8 @@ public static class MessageFormat
         InstallationId = message.InstallationId,
         Tries = message.Tries == 0 ? null : message.Tries,
         Waits = message.Waits == 0 ? null : message.Waits,
+        Parts = message.Parts == 0 ? null : message.Parts,
+        Memory = ArtifactMemoryWire.Of(message.Memory),
         TraceParent = traceParent,
     };
 
@@ -67,6 +69,8 @@ public static class MessageFormat
                     // What another program put there must not count backwards.
                     Tries = Math.Max(0, wire.Tries ?? 0),
                     Waits = Math.Max(0, wire.Waits ?? 0),
+                    Parts = Math.Max(0, wire.Parts ?? 0),
+                    Memory = ArtifactMemoryWire.Read(wire.Memory),
                 },
                 wire.TraceParent);
     }

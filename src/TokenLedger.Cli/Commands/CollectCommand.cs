@@ -53,14 +53,14 @@ internal static class CollectCommand
             context,
             progress => services.CollectPeriod.ExecuteAsync(
                 request, progress is null ? null : new CollectBar(progress), context.Cancellation));
-        if (repositories is null)
-            throw new CommandFailedException(ExitOf(refusal!), refusal!.Message);
-        var tables = Tables(repositories);
+        if ((refusal ?? ScopeRefusal(repositories!)) is { } refused)
+            throw new CommandFailedException(ExitOf(refused), refused.Message);
+        var tables = Tables(repositories!);
         context.Results.Tables("tokenledger/collect/v1", tables, [tables]);
-        var problems = repositories.SelectMany(repository => repository.Problems).Where(IsRejection).ToList();
+        var problems = repositories!.SelectMany(repository => repository.Problems).Where(IsRejection).ToList();
         context.Results.Problems(problems);
         var isWhole = problems.Count == 0
-            && repositories.All(repository => repository is { Refused: 0, Refusal: null, Note: null });
+            && repositories!.All(repository => repository is { Refused: 0, Refusal: null, Note: null });
         return isWhole ? ExitCode.Done : ExitCode.SomeInputRejected;
     }
 
@@ -90,6 +90,13 @@ internal static class CollectCommand
     }
 
     private static DateTimeOffset StartOf(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
+
+    // As when the list of repositories is refused: nothing of what was named can be asked about.
+    private static ProviderRefusal? ScopeRefusal(IReadOnlyList<CollectedRepository> repositories) =>
+        repositories.Count > 0
+        && repositories.All(repository => repository is { Runs: 0, Unfinished: 0, Refusal: not null })
+            ? repositories[0].Refusal
+            : null;
 
     // A name, a permission or a token can be corrected; a server that is down cannot.
     private static int ExitOf(ProviderRefusal refusal) => refusal.Code

@@ -46,11 +46,12 @@ public sealed class LedgerServices
             new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, days,
             time);
         var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
+        var refusals = new CollectionAlerts(storage.Alerts, time);
         CollectRun = new CollectRun(
-            sources.Runs, storage.Archive, storage.Queue, UpdateRun, misplaced,
-            new CollectionAlerts(storage.Alerts, time), configuration);
+            sources.Runs, storage.Archive, storage.Store, storage.Queue, UpdateRun, misplaced, refusals, configuration,
+            time);
         CollectPeriod = new CollectPeriod(
-            sources.Runs, CollectRun, record, storage.Store, storage.Archive, configuration, time);
+            sources.Runs, CollectRun, record, storage.Store, storage.Archive, refusals, configuration, time);
         Messages = new MessageHandler(
             CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
             new FailedMessages(storage.Alerts, time));

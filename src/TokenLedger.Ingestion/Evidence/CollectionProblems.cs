@@ -18,6 +18,12 @@ public static class CollectionProblems
         artifact.Name, null, EvidenceCodes.ArtifactTooLarge,
         "The artifact is larger than any with telemetry and was left out; ingest it yourself if it holds any.");
 
+    /// <summary>GitHub did not deliver the artifact until nobody asked any more.</summary>
+    /// <param name="artifact">The artifact.</param>
+    /// <param name="message">GitHub's reason, without a secret.</param>
+    public static InputProblem NotDelivered(RunArtifact artifact, string message) =>
+        new(artifact.Name, null, EvidenceCodes.ArtifactNotDelivered, message);
+
     /// <summary>The run has more artifacts than are looked at.</summary>
     public static InputProblem TooMany() => new(
         "artifacts", null, EvidenceCodes.TooManyArtifacts,

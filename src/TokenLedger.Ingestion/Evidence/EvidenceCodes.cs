@@ -29,6 +29,7 @@ internal static class EvidenceCodes
     public const string ArtifactExpired = "TL0412";
     public const string CollectionRefused = "TL0413";
     public const string TooManyArtifacts = "TL0414";
+    public const string ArtifactNotDelivered = "TL0415";
     public const string LineNotJson = "TL0501";
     public const string LineTooLong = "TL0502";
     public const string LineCut = "TL0503";

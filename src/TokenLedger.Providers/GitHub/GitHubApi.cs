@@ -82,7 +82,7 @@ internal sealed class GitHubApi
         for (var moves = 0; ; moves++)
         {
             var answer = await AskOnceAsync(question, isLast: moves == MovesMax, cancellation);
-            if (answer.Elsewhere is not { } place || !IsSameServer(place, question.Url))
+            if (answer.Elsewhere is not { } place || !IsMove(question, place))
                 return answer;
             question = question with { Url = place };
         }
@@ -121,19 +121,22 @@ internal sealed class GitHubApi
             : Refused(GitHubRefusals.TooLarge(question, options.AnswerBytesMax))) with { Head = head };
     }
 
-    // A move on the same server, or the place on another one that was asked for.
+    // A move within the API, or the place of a file that was asked for.
     private static Uri? ElsewhereOf(GitHubQuestion question, HttpResponseMessage response, bool isLast)
     {
         if (response.Headers.Location is not { } location || !Uri.TryCreate(question.Url, location, out var target))
             return null;
-        if (IsSameServer(target, question.Url))
-            return question.FollowsMoves && !isLast && question.Method == HttpMethod.Get ? target : null;
+        if (IsMove(question, target))
+            return !isLast && question.Method == HttpMethod.Get ? target : null;
         return question.ExpectsRedirect && IsSafe(target) ? target : null;
     }
 
-    private static bool IsSameServer(Uri one, Uri other) =>
-        string.Equals(one.Scheme, other.Scheme, StringComparison.Ordinal)
-        && string.Equals(one.Authority, other.Authority, StringComparison.OrdinalIgnoreCase);
+    // A token goes along, so that the same host is not enough: its other paths are not the API's.
+    private static bool IsMove(GitHubQuestion question, Uri place) =>
+        question.MovesWithin is { } api
+        && string.Equals(place.Scheme, api.Scheme, StringComparison.Ordinal)
+        && string.Equals(place.Authority, api.Authority, StringComparison.OrdinalIgnoreCase)
+        && place.AbsolutePath.StartsWith(api.AbsolutePath.TrimEnd('/') + "/", StringComparison.Ordinal);
 
     private static HttpRequestMessage RequestOf(GitHubQuestion question)
     {

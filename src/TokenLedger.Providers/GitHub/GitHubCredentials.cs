@@ -139,7 +139,10 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
             return refused!;
         var question = new GitHubQuestion(
             GitHubAddress.Of(configuration.ApiUrl, "repos", repository.Owner, repository.Name, "installation"), app,
-            GitHubSubject.App($"the App's installation on {repository.FullName}")) { FollowsMoves = true };
+            GitHubSubject.App($"the App's installation on {repository.FullName}"))
+        {
+            MovesWithin = configuration.ApiUrl,
+        };
         var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
         if (refusal is not null)
             return refusal;

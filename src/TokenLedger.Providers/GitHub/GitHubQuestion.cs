@@ -13,10 +13,14 @@ internal sealed record GitHubQuestion(Uri Url, GitHubCredential Credential, GitH
     public string? Body { get; init; }
 
     /// <summary>
-    /// Whether an answer that names another address of the same server is followed, as for a renamed repository.
+    /// The API's address when an answer that names another place below it is followed, as for a renamed repository;
+    /// null when none is.
     /// </summary>
-    public bool FollowsMoves { get; init; }
+    public Uri? MovesWithin { get; init; }
 
-    /// <summary>Whether the answer is to name another server, to which no token goes.</summary>
+    /// <summary>
+    /// Whether the answer is to name where a file lies, to which no token goes. An Enterprise Server may serve files
+    /// under the API's own host.
+    /// </summary>
     public bool ExpectsRedirect { get; init; }
 }

@@ -138,7 +138,7 @@ public sealed class GitHubRunSource : IRunSource
             GitHubAddress.WithQuery(
                 configuration.ApiUrl, query, ["repos", repository.Owner, repository.Name, .. path]),
             credential,
-            GitHubSubject.Repository(what, repository.FullName)) { FollowsMoves = true };
+            GitHubSubject.Repository(what, repository.FullName)) { MovesWithin = configuration.ApiUrl };
 
     private static string Page(int page) =>
         string.Create(CultureInfo.InvariantCulture, $"per_page={PageItems}&page={page}");

@@ -2,6 +2,7 @@ using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Tests.Sweeping;
 using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Tests.Collecting;
 
@@ -20,9 +21,11 @@ public sealed class CollectPeriodTests : IAsyncDisposable
     private CollectPeriod Collect => new(
         github,
         new CollectRun(
-            github, place.Archive, place.Queue, place.UpdateRun, new MisplacedUploadAlerts(place.Alerts, place.Clock),
-            new CollectionAlerts(place.Alerts, place.Clock), place.Configuration),
-        place.RecordFinishedRun, place.Store, place.Archive, place.Configuration, clock);
+            github, place.Archive, place.Store, place.Queue, place.UpdateRun,
+            new MisplacedUploadAlerts(place.Alerts, place.Clock), Alerts, place.Configuration, place.Clock),
+        place.RecordFinishedRun, place.Store, place.Archive, Alerts, place.Configuration, clock);
+
+    private CollectionAlerts Alerts => new(place.Alerts, place.Clock);
 
     private DateTimeOffset Now => place.Clock.Now;
 
@@ -108,6 +111,22 @@ public sealed class CollectPeriodTests : IAsyncDisposable
         Assert.Equal(["Not for you.", null], collected.Select(repository => repository.Note));
         Assert.Equal([0, 1], collected.Select(repository => repository.Runs));
         Assert.Empty(clock.Waits);
+    }
+
+    [Theory]
+    [InlineData("acme/a", false)]
+    [InlineData("acme/b", true)]
+    public async Task What_was_told_of_a_repository_is_closed_when_a_run_of_it_is_taken(string told, bool isOpen)
+    {
+        github.AddRun("acme/a", 1, Now.AddDays(-2));
+        github.AddRepository("acme/b");
+        await Alerts.RaiseAsync(
+            RunIdentity.Of("github.com", told, 7, 1)!,
+            new ProviderRefusal(ProviderRefusal.Forbidden, "Not for you.", null), Workplace.Token);
+
+        await CollectAsync();
+
+        Assert.Equal(isOpen, Assert.Single(place.Alerts.All).IsOpen);
     }
 
     [Fact]

@@ -66,7 +66,7 @@ public sealed class CollectRunTests : IAsyncDisposable
         await CollectAsync(new CollectRunMessage(Run, 5) { Waits = 1 });
         await CollectAsync(new CollectRunMessage(Run, 5));
 
-        Assert.Equal(2, place.GitHub.Downloads);
+        Assert.Equal(1, place.GitHub.Downloads);
         Assert.Equal(1, place.Store.RunWrites);
     }
 

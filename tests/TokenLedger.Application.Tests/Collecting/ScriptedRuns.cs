@@ -20,6 +20,12 @@ internal sealed class ScriptedRuns : IRunSource
     /// <summary>Why a question is refused; null when it is not. Asked with the name of the port's method.</summary>
     public Func<string, ProviderRefusal?> Refuse { get; set; } = _ => null;
 
+    /// <summary>Why an artifact is refused; null when it is not. Asked before each download.</summary>
+    public Func<long, ProviderRefusal?> RefuseArtifact { get; set; } = _ => null;
+
+    /// <summary>The artifacts that were asked for, in order.</summary>
+    public List<long> Fetched { get; } = [];
+
     /// <summary>The methods that were called, in order.</summary>
     public List<string> Asked { get; } = [];
 
@@ -55,7 +61,8 @@ internal sealed class ScriptedRuns : IRunSource
         RepositoryAccess repository, long artifactId, Stream target, long bytesMax, CancellationToken cancellation)
     {
         Asked.Add(nameof(DownloadArtifactAsync));
-        if (Refuse(nameof(DownloadArtifactAsync)) is { } refusal)
+        Fetched.Add(artifactId);
+        if ((Refuse(nameof(DownloadArtifactAsync)) ?? RefuseArtifact(artifactId)) is { } refusal)
             return refusal;
         TargetMode = OperatingSystem.IsWindows() ? null : File.GetUnixFileMode(((FileStream)target).Name);
         await target.WriteAsync(Artifacts.Single(pair => pair.Artifact.Id == artifactId).Zip, cancellation);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using TokenLedger.Application.Artifacts;
+using TokenLedger.Application.Messages;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Storage.Azure;
 using TokenLedger.Storage.Azure.Accounts;
@@ -110,6 +111,16 @@ public sealed class ServiceTests(ITestOutputHelper output)
         Assert.Equal((CollectedCalls, CollectedQuestions), (calls.Count, questions.Count));
         Assert.Equal(3, Runs(await deployment.GetAsync(
             $"/api/runs/acme/webshop/{runs[1].Id}", Token))[0].GetProperty("models").GetArrayLength());
+
+        deployment.Tap.Mark();
+        asked = deployment.GitHub.Requests.Count;
+        var run = new RunIdentity("github.com", "acme", "webshop", runs[1].Id, 1) { RepositoryId = repository.Id };
+        await deployment.Storage.Queue("collect-run").PutAsync(
+            MessageFormat.Write(new CollectRunMessage(run, null), null), cancellationToken: Token);
+        await deployment.SettleAsync(Token);
+
+        var repeated = deployment.Tap.Calls.Count(call => !call.Path.Contains("success", StringComparison.Ordinal));
+        Assert.Equal((RepeatedCalls, 0), (repeated, deployment.GitHub.Requests.Count - asked));
     }
 
     [Fact]
@@ -195,6 +206,9 @@ public sealed class ServiceTests(ITestOutputHelper output)
 
     // As above, with two more blobs, without the second fold and the upload's event.
     private const int CollectedCalls = 20;
+
+    // Its head, for what it is known as; head, attempts and slices, for what is known; the list of its files.
+    private const int RepeatedCalls = 5;
 
     // The run, its artifacts, the download's address, its jobs.
     private const int CollectedQuestions = 4;

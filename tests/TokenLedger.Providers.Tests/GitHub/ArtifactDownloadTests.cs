@@ -70,6 +70,43 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task No_token_reaches_a_file_server_under_the_hosts_own_name()
+    {
+        world.GitHub.Misbehave(Moved("/zip", 302, "storage/a.zip?sig=x"), File("/storage/", "PK"));
+
+        Assert.Null(await FetchAsync(world.BelowPath()));
+
+        var file = world.GitHub.Requests[^1];
+        Assert.Equal(("/storage/a.zip?sig=x", false), (file.Target, file.Headers.ContainsKey("Authorization")));
+        Assert.Equal("PK"u8.ToArray(), target.ToArray());
+    }
+
+    [Fact]
+    public async Task A_move_within_the_API_is_followed_with_the_token()
+    {
+        world.GitHub.Misbehave(
+            Moved("/repos/", 301, "api/v3/repositories/7/zip"), Moved("/repositories/", 302, "storage/a.zip"),
+            File("/storage/", "PK"));
+
+        Assert.Null(await FetchAsync(world.BelowPath()));
+
+        Assert.Equal(
+            [true, true, false],
+            world.GitHub.Requests.Select(request => request.Headers.ContainsKey("Authorization")));
+    }
+
+    [Fact]
+    public async Task A_move_out_of_the_API_is_not_followed_with_the_token()
+    {
+        world.GitHub.Misbehave(Moved("/repos/", 301, "api/v30/repositories/7"));
+
+        var (_, refusal) = await world.BelowPath().FindRunAsync(Webshop, 1, null, Token);
+
+        Assert.Equal("rejected", refusal!.Code);
+        Assert.Single(world.GitHub.Requests);
+    }
+
+    [Fact]
     public async Task An_expired_artifact_is_gone()
     {
         artifact.Expire();
@@ -210,6 +247,16 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
         await Assert.ThrowsAsync<IOException>(() => world.WithApp().DownloadArtifactAsync(
             Webshop, artifact.Id, full, 1_000_000, Token));
     }
+
+    private FakeGitHubFault Moved(string path, int status, string place) => new()
+    {
+        Path = path,
+        Status = status,
+        Body = "",
+        Headers = { ["Location"] = new Uri(world.GitHub.Url, place).AbsoluteUri },
+    };
+
+    private static FakeGitHubFault File(string path, string body) => new() { Path = path, Body = body };
 
     private Task<ProviderRefusal?> FetchAsync(GitHubRunSource? source = null, long bytesMax = 1_000_000)
     {

@@ -34,6 +34,10 @@ internal sealed class GitHubWorld : IAsyncDisposable
     public GitHubRunSource WithToken(GitHubOptions? options = null) => SourceOf(
         new GitHubConfiguration { ApiUrl = GitHub.Url, Token = new Secret(GitHub.Token) }, options);
 
+    /// <summary>A client with the token of a server whose API lies below a path, as an Enterprise Server's does.</summary>
+    public GitHubRunSource BelowPath() => SourceOf(
+        new GitHubConfiguration { ApiUrl = new Uri(GitHub.Url, "api/v3"), Token = new Secret(GitHub.Token) });
+
     public GitHubConfiguration AppOnly => new()
     {
         ApiUrl = GitHub.Url,
