@@ -22,6 +22,10 @@ internal static class ReconcileCommand
         CommonOptions.Day("--from", "The first UTC day, inclusive.", isRequired: true);
     private static readonly Option<DateOnly?> To =
         CommonOptions.Day("--to", "The last UTC day, exclusive.", isRequired: true);
+    private static readonly Option<bool> Fetch = new("--fetch")
+    {
+        Description = "Collect the runs and poll the bills of the period first.",
+    };
     private static readonly Option<string?> Prices = PricesOption.Create();
     private static readonly Option<string[]> FailOn = new("--fail-on")
     {
@@ -32,7 +36,7 @@ internal static class ReconcileCommand
     public static Command Create(CliHost host) =>
         new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.")
         {
-            Organization, Enterprise, CostCenter, From, To, Prices, FailOn,
+            Organization, Enterprise, CostCenter, From, To, Fetch, Prices, FailOn,
         }.Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
@@ -45,6 +49,8 @@ internal static class ReconcileCommand
             throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
         var limits = (parse.GetValue(FailOn) ?? []).Select(FailLimit.Parse).ToList();
         var prices = context.ReadPrices(Prices);
+        var isWhole = !parse.GetValue(Fetch)
+            || await FetchBeforeReconcile.ExecuteAsync(context, scope, from, to, prices);
         await using var store = await context.OpenExistingLedgerAsync();
         var now = context.Host.Time.GetUtcNow();
         var period = await new ReconcilePeriod(store, prices, context.Configuration)
@@ -58,7 +64,7 @@ internal static class ReconcileCommand
         var crossed = limits.Select(limit => limit.Crossed(document)).OfType<string>().ToList();
         foreach (var limit in crossed)
             context.Host.Error.Write($"tokenledger: {limit}\n");
-        return crossed.Count > 0 ? ExitCode.LimitCrossed : ExitCode.Done;
+        return crossed.Count > 0 ? ExitCode.LimitCrossed : isWhole ? ExitCode.Done : ExitCode.SomeInputRejected;
     }
 
     // Tables go to standard output beside the artifact's file; any other format is itself what the file holds.
