@@ -64,6 +64,32 @@ public sealed class PollBilling(
         return new PollOutcome(polled, turns.Sum(turn => turn.Left)) { Questions = questions };
     }
 
+    /// <summary>Whether there is a bill to ask for, and something to ask with.</summary>
+    public bool IsConfigured => ViewsToPoll().Any();
+
+    /// <summary>Asks at once and waits for the provider's limits, for somebody who watches.</summary>
+    /// <param name="range">
+    /// The UTC days to ask for whether due or not, the last one exclusive; null for what is due now.
+    /// </param>
+    /// <param name="progress">Told after each day and before each wait; null for nobody.</param>
+    /// <param name="cancellation">Ends it between two days; what was kept stays.</param>
+    public async Task<PollOutcome> ExecuteByHandAsync(
+        (DateOnly From, DateOnly To)? range, IProgress<PollProgress>? progress, CancellationToken cancellation)
+    {
+        await looks.QueueAllAsync(cancellation);
+        var turns = range is { } asked ? TurnsOf(asked.From, asked.To) : await DueAsync(cancellation);
+        return await new PollByHand(new PollDay(take, refusals, looks, time), progress, time)
+            .RunAsync(turns, cancellation);
+    }
+
+    private List<PollTurns> TurnsOf(DateOnly from, DateOnly to)
+    {
+        var all = Enumerable.Range(0, to.DayNumber - from.DayNumber).Select(from.AddDays).ToList();
+        return [.. ViewsToPoll()
+            .OrderBy(view => view.View)
+            .Select(view => new PollTurns(view, all.FindAll(day => view.Provider.Covers(view.Source, day))))];
+    }
+
     private static bool Fits(PollTurns turn, int questions) =>
         questions == 0 || questions + turn.View.Provider.QuestionsFor(turn.View.Source) <= QuestionsMax;
 

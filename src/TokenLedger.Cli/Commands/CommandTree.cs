@@ -17,6 +17,7 @@ internal static class CommandTree
         Add(IngestCommand.Create(host), IngestCommand.Example);
         Add(CollectCommand.Create(host), CollectCommand.Example);
         Add(ImportBillingCommand.Create(host), ImportBillingCommand.Example);
+        Add(PollCommand.Create(host), PollCommand.Example);
         Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);

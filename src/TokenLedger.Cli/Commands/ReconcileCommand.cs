@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using TokenLedger.Application.Artifacts;
-using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
 using TokenLedger.Application.Settlements;
@@ -24,6 +23,10 @@ internal static class ReconcileCommand
         CommonOptions.Day("--from", "The first UTC day, inclusive.", isRequired: true);
     private static readonly Option<DateOnly?> To =
         CommonOptions.Day("--to", "The last UTC day, exclusive.", isRequired: true);
+    private static readonly Option<bool> Fetch = new("--fetch")
+    {
+        Description = "Collect the runs and poll the bills of the period first.",
+    };
     private static readonly Option<string?> Prices = PricesOption.Create();
     private static readonly Option<DateOnly?> AsOf = CommonOptions.Day(
         "--as-of", "Tell what was recorded by the end of this UTC day, instead of what is known now.");
@@ -40,7 +43,7 @@ internal static class ReconcileCommand
     public static Command Create(CliHost host) =>
         new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.")
         {
-            Organization, Enterprise, CostCenter, From, To, AsOf, SpreadIncluded, Prices, FailOn,
+            Organization, Enterprise, CostCenter, From, To, Fetch, AsOf, SpreadIncluded, Prices, FailOn,
         }.Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
@@ -53,9 +56,11 @@ internal static class ReconcileCommand
             throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
         var limits = (parse.GetValue(FailOn) ?? []).Select(FailLimit.Parse).ToList();
         var prices = context.ReadPrices(Prices);
-        await using var ledger = await context.OpenExistingLedgerAsync();
         if (parse.GetValue(AsOf) is { } asOf)
-            return await TellRecordedAsync(context, ledger, scope, (from, to), asOf);
+            return await TellRecordedAsync(context, scope, (from, to), asOf);
+        var isWhole = !parse.GetValue(Fetch)
+            || await FetchBeforeReconcile.ExecuteAsync(context, scope, from, to, prices);
+        await using var ledger = await context.OpenExistingLedgerAsync();
         var now = context.Host.Time.GetUtcNow();
         var period = await new ReconcilePeriod(ledger.Store, ledger.Days, prices, context.Configuration)
             .ExecuteAsync(scope, from, to, now, parse.GetValue(SpreadIncluded), context.Cancellation)
@@ -68,20 +73,21 @@ internal static class ReconcileCommand
         var crossed = limits.Select(limit => limit.Crossed(document)).OfType<string>().ToList();
         foreach (var limit in crossed)
             context.Host.Error.Write($"tokenledger: {limit}\n");
-        return crossed.Count > 0 ? ExitCode.LimitCrossed : ExitCode.Done;
+        return crossed.Count > 0 ? ExitCode.LimitCrossed : isWhole ? ExitCode.Done : ExitCode.SomeInputRejected;
     }
 
     private static async Task<int> TellRecordedAsync(
-        CommandContext context, ILedgerStorage ledger, ReconciliationScope scope, (DateOnly From, DateOnly To) days,
-        DateOnly asOf)
+        CommandContext context, ReconciliationScope scope, (DateOnly From, DateOnly To) days, DateOnly asOf)
     {
         if (scope.CostCenter is not null || context.Parse.GetResult(FailOn) is not null
-            || context.Parse.GetValue(SpreadIncluded))
+            || context.Parse.GetValue(SpreadIncluded) || context.Parse.GetValue(Fetch))
         {
             throw CommandFailedException.WrongUsage(
-                "--as-of tells what was recorded of whole accounts: leave --cost-center, --spread-included and "
+                "--as-of tells what was recorded of whole accounts: leave --cost-center, --spread-included, --fetch and "
                 + "--fail-on out.");
         }
+
+        await using var ledger = await context.OpenExistingLedgerAsync();
 
         var before = new DateTimeOffset(asOf, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
         var period = await new ReadRecordedPeriod(ledger.Store, ledger.Days, context.Configuration)

@@ -23,6 +23,7 @@ public sealed class DocumentedCommandTests : IAsyncLifetime
     {
         // The built program goes by the real clock, so its GitHub does too.
         github = await FakeGitHub.StartAsync(Workbench.Token);
+        github.Add("organizations/acme");
         var run = github.AddRepository("acme/webshop").AddRun(TimeProvider.System.GetUtcNow().AddHours(-3));
         run.AddArtifact("agent", ("token-usage.jsonl", string.Create(CultureInfo.InvariantCulture, $$"""
             {"timestamp":"{{run.CreatedAt:yyyy-MM-ddTHH:mm:ssZ}}","request_id":"r-1","provider":"copilot","model":"claude-sonnet-5","status":200,"input_tokens":1000,"output_tokens":100}

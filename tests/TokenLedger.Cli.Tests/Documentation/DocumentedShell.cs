@@ -39,11 +39,11 @@ internal sealed class DocumentedShell(FakeGitHub github) : IDisposable
         }
 
         var told = await error;
-        await output;
+        var printed = await output;
         if (process.ExitCode == 0)
             return null;
         var line = told[(told.LastIndexOf(Marker, StringComparison.Ordinal) + Marker.Length)..];
-        return FormattableString.Invariant($"{blocks[0].Page}, the block at line {line.Trim()}\n(exit {process.ExitCode})");
+        return FormattableString.Invariant($"{blocks[0].Page}, the block at line {line.Trim()}\n(exit {process.ExitCode})\n{printed[^Math.Min(printed.Length, 4_000)..]}");
     }
 
     private static string ScriptOf(IReadOnlyList<ShellBlock> blocks)
