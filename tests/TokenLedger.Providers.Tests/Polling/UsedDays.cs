@@ -23,6 +23,16 @@ internal sealed class UsedDays : IDayLedger
 
     public Task<bool> StoreAsync(ReconciledDay day, CancellationToken cancellation) => throw new NotSupportedException();
 
+    public IAsyncEnumerable<DayHead> ReadRevisionsAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<ShareRow> ReadSharesAsync(DayHead revision, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
+    public IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(DayHead revision, CancellationToken cancellation) =>
+        throw new NotSupportedException();
+
     public IAsyncEnumerable<ShareRow> ReadSharesAsync(
         BillingAccount account, DateOnly day, (string Host, long RunId)? run, CancellationToken cancellation) =>
         throw new NotSupportedException();
