@@ -31,8 +31,9 @@ public sealed class AzureLedgerStorage : ILedgerStorage
                 Table(LedgerNames.RejectedLines)),
             Table(LedgerNames.Observations),
             Table(LedgerNames.Charges));
-        Archive = new BlobLogArchive(
+        var archive = new BlobLogArchive(
             services.Container(names.Of(LedgerNames.RunLogs)), services.Container(names.Of(LedgerNames.Bills)));
+        (Archive, ArchiveWalk) = (archive, archive);
         Queue = new AzureWorkQueue(queues);
         QueueDepths = new AzureQueueDepths(queues);
         Deliveries = new AzureDeliveryLog(Table(LedgerNames.Deliveries));
@@ -48,6 +49,9 @@ public sealed class AzureLedgerStorage : ILedgerStorage
 
     /// <summary>The raw files.</summary>
     public ILogArchive Archive { get; }
+
+    /// <summary>The raw files, one after the other.</summary>
+    public IArchiveWalk ArchiveWalk { get; }
 
     /// <summary>The queues.</summary>
     public IWorkQueue Queue { get; }

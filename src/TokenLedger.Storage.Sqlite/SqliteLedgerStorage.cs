@@ -24,7 +24,8 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
     {
         store = new SqliteLedgerStore(path);
         queue = new SqliteWorkQueue(path, time);
-        Archive = new FolderLogArchive(FolderLogArchive.FolderOf(path), time);
+        var archive = new FolderLogArchive(FolderLogArchive.FolderOf(path), time);
+        (Archive, ArchiveWalk) = (archive, archive);
         Deliveries = new SqliteDeliveryLog(path);
         Checkpoints = new SqliteCheckpoints(path);
         Alerts = new SqliteAlertLog(path);
@@ -36,6 +37,9 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
 
     /// <inheritdoc/>
     public ILogArchive Archive { get; }
+
+    /// <inheritdoc/>
+    public IArchiveWalk ArchiveWalk { get; }
 
     /// <inheritdoc/>
     public IWorkQueue Queue => queue;

@@ -1,8 +1,10 @@
 using System.Text;
+using TokenLedger.Application.Archiving;
 using TokenLedger.Domain;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion;
+using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Storage.Tests;
@@ -12,6 +14,7 @@ internal static class Some
 {
     public static readonly DateOnly Day = new(2026, 9, 14);
     public static readonly DateTimeOffset Time = new(2026, 9, 15, 6, 0, 0, TimeSpan.Zero);
+    public static readonly BillTaking Taking = new(new BillHints { Organization = "acme" }, Time);
     public static readonly BillingAccount Account = new("github", BillingAccountKind.Organization, "Acme");
 
     public static FoldedRun Run(

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
@@ -24,7 +25,7 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
         var bill = BillReader.Read(content, name, hints, names);
         if (bill.Format is null)
             return new TakenBill(bill, DaysStored: 0);
-        var raw = await archive.AddBillAsync(name, content, cancellation);
+        var raw = await archive.AddBillAsync(name, content, new BillTaking(hints, observedAt), cancellation);
         await store.StoreBillProblemsAsync(raw.RawFile, bill.Problems, cancellation);
         var stored = 0;
         foreach (var day in bill.Days)

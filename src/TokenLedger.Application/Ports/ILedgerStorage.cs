@@ -9,6 +9,9 @@ public interface ILedgerStorage : IAsyncDisposable
     /// <summary>The raw files.</summary>
     ILogArchive Archive { get; }
 
+    /// <summary>The raw files, one after the other.</summary>
+    IArchiveWalk ArchiveWalk { get; }
+
     /// <summary>The queues.</summary>
     IWorkQueue Queue { get; }
 

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Archiving;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Ports;
@@ -43,7 +44,10 @@ public interface ILogArchive
     async Task<ArchivedRun?> OpenUnlessAsync(RunIdentity run, string? mark, CancellationToken cancellation) =>
         await OpenAsync(run, cancellation);
 
-    /// <summary>Keeps a raw bill under <c>bills/{hash}/{name}</c>.</summary>
+    /// <summary>
+    /// Keeps a raw bill under <c>bills/{hash}/{name}</c>, and how it was taken: the first time for each set of hints.
+    /// </summary>
     /// <returns>The archived name, and whether its bytes were new.</returns>
-    Task<ArchivedBill> AddBillAsync(string name, ReadOnlyMemory<byte> content, CancellationToken cancellation);
+    Task<ArchivedBill> AddBillAsync(
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation);
 }

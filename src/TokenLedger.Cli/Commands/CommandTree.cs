@@ -25,6 +25,7 @@ internal static class CommandTree
         Add(RunsCommand.Create(host), RunsCommand.Example);
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
         Add(ServeCommand.Create(host), ServeCommand.Example);
+        Add(RebuildCommand.Create(host), RebuildCommand.Example);
         Add(DoctorCommand.Create(host), DoctorCommand.Example);
         AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
         foreach (var help in root.Options.OfType<HelpOption>())

@@ -46,6 +46,9 @@ internal static class PollCommand
         }
 
         var outcome = await PollAsync(context, services, range);
+        // What is queued for a service is done here, so that the days are recorded whether one runs or not.
+        foreach (var day in outcome.Days.Where(day => day.IsStored).Select(day => day.Day).Distinct().Order())
+            await services.ReconcileDay.ExecuteAsync(day, context.Cancellation);
         var table = TableOf(outcome);
         context.Results.Tables("tokenledger/poll/v1", table, [table]);
         return outcome.Days.Any(day => day.Refusal is not null) ? ExitCode.SomeInputRejected : ExitCode.Done;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.Security.Cryptography;
+using System.Runtime.CompilerServices;
 using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
@@ -15,7 +15,7 @@ namespace TokenLedger.Storage.Azure.Archive;
 /// Nothing is overwritten: a name is taken once. What another process adds at the same moment may be kept twice, under
 /// two names; the fold takes the same bytes once.
 /// </remarks>
-public sealed class BlobLogArchive : ILogArchive
+public sealed class BlobLogArchive : ILogArchive, IArchiveWalk
 {
     /// <summary>The metadata in which the archive notes the hash of what it has put there itself.</summary>
     internal const string HashMetadata = "sha256";
@@ -93,24 +93,25 @@ public sealed class BlobLogArchive : ILogArchive
         OpenAsync(run, mark, cancellation);
 
     /// <inheritdoc/>
-    public async Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+    public async IAsyncEnumerable<RunIdentity> ReadRunsAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        var folder = Convert.ToHexStringLower(SHA256.HashData(content.Span)) + "/";
-        if (await FirstAsync(folder, cancellation) is { } held)
-            return new ArchivedBill("bills/" + held, IsNew: false);
-        var blob = folder + BlobNames.Segment(name);
-        await using var stream = new MemoryStream(content.ToArray(), writable: false);
-        var put = await bills.PutAsync(blob, stream, new BlobPutOptions { CreateOnly = true }, cancellation);
-        return put.Outcome switch
+        RunIdentity? last = null;
+        // In order of names, so that the files of a run come one after the other.
+        await foreach (var blob in runLogs.ListAsync("", itemsPerPage: null, cancellation))
         {
-            StorageOutcome.Done => new ArchivedBill("bills/" + blob, IsNew: true),
-            // The name holds the hash: whoever was quicker wrote the same bytes.
-            StorageOutcome.AlreadyExists => new ArchivedBill("bills/" + blob, IsNew: false),
-            _ => throw new LedgerUnusableException(
-                $"Container {bills.Name} answered {put.Outcome}: start the program again."),
-        };
+            if (BlobNames.RunOf(blob.Name) is { } run && run != last)
+                yield return last = run;
+        }
     }
+
+    /// <inheritdoc/>
+    public Task<ArchivedBill> AddBillAsync(
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        new BlobBills(bills).AddAsync(name, content, taking, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<HeldBill> ReadBillsAsync(CancellationToken cancellation) =>
+        new BlobBills(bills).ReadAsync(cancellation);
 
     private Task<ArchivedRun?> OpenAsync(RunIdentity run, string? mark, CancellationToken cancellation) =>
         new RunDownload(runLogs).OpenAsync(BlobNames.RunPrefix(run), mark, cancellation);
@@ -136,13 +137,6 @@ public sealed class BlobLogArchive : ILogArchive
                 $"Container {runLogs.Name} is not there: start the program again."),
             _ => false,
         };
-    }
-
-    private async Task<string?> FirstAsync(string folder, CancellationToken cancellation)
-    {
-        await foreach (var blob in bills.ListAsync(folder, itemsPerPage: 1, cancellation))
-            return blob.Name;
-        return null;
     }
 
     private async Task<Dictionary<string, BlobItem>> HeldAsync(string prefix, CancellationToken cancellation) =>

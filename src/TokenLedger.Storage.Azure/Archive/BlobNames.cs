@@ -20,6 +20,14 @@ internal static class BlobNames
         CultureInfo.InvariantCulture,
         $"{Lower(run.Host)}/{Lower(run.Owner)}/{Lower(run.RepositoryName)}/{run.RunId}/");
 
+    /// <summary>The run that a whole name lies under, with attempt 1; null where it lies under none.</summary>
+    public static RunIdentity? RunOf(string name) =>
+        name.Split('/', 5) is [var host, var owner, var repository, var run, _]
+            && long.TryParse(run, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? RunIdentity.Of(
+                ArchivePath.Decode(host), $"{ArchivePath.Decode(owner)}/{ArchivePath.Decode(repository)}", id, 1)
+            : null;
+
     /// <summary>The path of evidence below its upload.</summary>
     public static string EvidencePath(string path) =>
         string.Join('/', ArchivePath.Encode(path).Split('/').Select(Closed));

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
@@ -15,7 +14,7 @@ namespace TokenLedger.Storage.Sqlite.Archive;
 /// The folder entry itself is not flushed (.NET has no call for it): after a power cut a file may be missing, and
 /// taking the same evidence again brings it back.
 /// </remarks>
-public sealed class FolderLogArchive : ILogArchive
+public sealed class FolderLogArchive : ILogArchive, IArchiveWalk
 {
     // Older than any copy can last.
     private static readonly TimeSpan TemporaryAgeMax = TimeSpan.FromDays(1);
@@ -74,34 +73,19 @@ public sealed class FolderLogArchive : ILogArchive
         Task.FromResult(FolderOf(run).Open());
 
     /// <inheritdoc/>
-    public async Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
-    {
-        var folder = $"bills/{Convert.ToHexStringLower(SHA256.HashData(content.Span))}";
-        if (Directory.Exists(Inside(folder)) && Directory.EnumerateFiles(Inside(folder)).Order(StringComparer.Ordinal)
-            .FirstOrDefault() is { } held)
-            return new ArchivedBill($"{folder}/{Path.GetFileName(held)}", IsNew: false);
-        var relative = $"{folder}/{ArchivePath.EncodeSegment(name)}";
-        var target = Inside(relative);
-        var temporary = TemporaryName();
-        try
-        {
-            await using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
-            {
-                await stream.WriteAsync(content, cancellation);
-                stream.Flush(flushToDisk: true);
-            }
+    public IAsyncEnumerable<RunIdentity> ReadRunsAsync(CancellationToken cancellation) =>
+        new FolderRuns(Inside("run-logs")).Read().ToAsyncEnumerable();
 
-            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
-            // The name holds the hash: whoever wins a race wrote the same bytes.
-            File.Move(temporary, target, overwrite: true);
-            return new ArchivedBill(relative, IsNew: true);
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
-    }
+    /// <inheritdoc/>
+    public Task<ArchivedBill> AddBillAsync(
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        Bills.AddAsync(name, content, taking, cancellation);
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<HeldBill> ReadBillsAsync(CancellationToken cancellation) =>
+        Bills.Read().ToAsyncEnumerable();
+
+    private FolderBills Bills => new(Inside("bills"), TemporaryName);
 
     // Owner and name are lower case, because GitHub's are one in any case; the run's rows keep the spelling.
     private RunFolder FolderOf(RunIdentity run) => new(Inside(string.Join(

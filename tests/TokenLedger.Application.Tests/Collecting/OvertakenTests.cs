@@ -1,4 +1,5 @@
 using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Charges;
@@ -79,8 +80,8 @@ public sealed class OvertakenTests : IAsyncDisposable
             RunIdentity run, CancellationToken cancellation) => inner.ReadUploadNamesAsync(run, cancellation);
 
         public Task<ArchivedBill> AddBillAsync(
-            string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
-            inner.AddBillAsync(name, content, cancellation);
+            string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+            inner.AddBillAsync(name, content, taking, cancellation);
     }
 
     private sealed class InterruptedStore(ILedgerStore inner, Func<Task> afterReading) : ILedgerStore

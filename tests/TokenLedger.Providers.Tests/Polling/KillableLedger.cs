@@ -1,3 +1,4 @@
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Usage;
@@ -21,8 +22,8 @@ internal sealed class KillableLedger(ILedgerStore store, ILogArchive archive, St
         });
 
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation) =>
-        steps.AroundAsync(() => archive.AddBillAsync(name, content, cancellation));
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        steps.AroundAsync(() => archive.AddBillAsync(name, content, taking, cancellation));
 
     public IAsyncEnumerable<Observation> ReadObservationsAsync(
         BillingAccount? account, DateOnly? from, DateOnly? to, CancellationToken cancellation) =>

@@ -1,6 +1,9 @@
 using System.Security.Cryptography;
 using System.Text;
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Storage.Tests.Contracts;
@@ -233,12 +236,51 @@ public abstract class LogArchiveContract(IStorageUnderTest storage) : StorageCon
         var archive = await Storage.OpenArchiveAsync();
         var content = Encoding.UTF8.GetBytes("a,b\n");
 
-        var (name, isNew) = await archive.AddBillAsync(text, content, Token);
+        var (name, isNew) = await archive.AddBillAsync(text, content, Some.Taking, Token);
 
         Assert.True(isNew);
         Assert.StartsWith($"bills/{Convert.ToHexStringLower(SHA256.HashData(content))}/", name);
-        Assert.Equal(new ArchivedBill(name, IsNew: false), await archive.AddBillAsync("copy.csv", content, Token));
-        Assert.True((await archive.AddBillAsync(text, Encoding.UTF8.GetBytes("a,c\n"), Token)).IsNew);
+        Assert.Equal(new ArchivedBill(name, IsNew: false), await archive.AddBillAsync("copy.csv", content, Some.Taking, Token));
+        Assert.True((await archive.AddBillAsync(text, Encoding.UTF8.GetBytes("a,c\n"), Some.Taking, Token)).IsNew);
+    }
+
+    [Fact]
+    public async Task A_walk_finds_every_run_once_and_every_bill_with_how_it_was_taken()
+    {
+        var archive = await Storage.OpenArchiveAsync();
+        await archive.AddAsync(Run, "logs", Some.File("a.jsonl", "1"), Token);
+        await archive.AddAsync(Run with { Attempt = 2 }, "logs", Some.File("b.jsonl", "2"), Token);
+        await archive.AddAsync(Run with { RunId = 70, Owner = "a.b-c" }, "logs", Some.File("c.jsonl", "3"), Token);
+        var hints = new BillHints
+        {
+            Enterprise = "big", User = "mona", CostCenter = "red | é", Day = Some.Day, Channel = new Channel("openai"),
+        };
+        var later = new BillTaking(hints, Some.Time.AddDays(1));
+        await archive.AddBillAsync("one bill.csv", "a\n"u8.ToArray(), Some.Taking, Token);
+        await archive.AddBillAsync("copy.csv", "a\n"u8.ToArray(), later, Token);
+        await archive.AddBillAsync("one bill.csv", "a\n"u8.ToArray(), Some.Taking with { ObservedAt = Some.Time.AddDays(9) }, Token);
+        await archive.AddBillAsync("two.csv", "b\n"u8.ToArray(), later, Token);
+
+        var walk = (IArchiveWalk)await Storage.OpenArchiveAsync();
+
+        var runs = await walk.ReadRunsAsync(Token).ToListAsync(Token);
+        Assert.Equal(
+            ["github.com/a.b-c/api/70/1", "github.com/acme/api/7/1"],
+            runs.Select(run => $"{run.Host}/{run.Repository}/{run.RunId}/{run.Attempt}").Order(StringComparer.Ordinal));
+        var bills = (await walk.ReadBillsAsync(Token).ToListAsync(Token)).OrderBy(bill => bill.Name).ToList();
+        Assert.Equal(["one bill.csv", "two.csv"], bills.Select(bill => bill.Name));
+        Assert.Equal([Some.Taking, later], bills[0].Takings.OrderBy(taking => taking.ObservedAt));
+        Assert.Equal([later], bills[1].Takings);
+        Assert.Equal("a\n"u8.ToArray(), (await bills[0].ReadAsync(Token)).ToArray());
+    }
+
+    [Fact]
+    public async Task An_empty_archive_has_nothing_to_walk_through()
+    {
+        var walk = (IArchiveWalk)await Storage.OpenArchiveAsync();
+
+        Assert.Empty(await walk.ReadRunsAsync(Token).ToListAsync(Token));
+        Assert.Empty(await walk.ReadBillsAsync(Token).ToListAsync(Token));
     }
 
     private static string HashOf(string text) =>

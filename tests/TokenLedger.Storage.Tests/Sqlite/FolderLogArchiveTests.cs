@@ -146,12 +146,12 @@ public sealed class FolderLogArchiveTests : IDisposable
     {
         var archive = Open();
 
-        var (name, isNew) = await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Token);
+        var (name, isNew) = await archive.AddBillAsync("../bill.csv", "a,b\n"u8.ToArray(), Some.Taking, Token);
 
         Assert.True(isNew);
         Assert.Equal(
             new ArchivedBill(name, IsNew: false),
-            await archive.AddBillAsync("copy.csv", "a,b\n"u8.ToArray(), Token));
+            await archive.AddBillAsync("copy.csv", "a,b\n"u8.ToArray(), Some.Taking, Token));
         Assert.Equal("a,b\n",
             File.ReadAllText(
                 Assert.Single(

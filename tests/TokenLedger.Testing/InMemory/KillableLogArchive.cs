@@ -1,3 +1,4 @@
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 
@@ -30,9 +31,9 @@ public sealed class KillableLogArchive(ILogArchive archive, KillSwitch kill) : I
 
     /// <inheritdoc/>
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation)
     {
         kill.Count();
-        return archive.AddBillAsync(name, content, cancellation);
+        return archive.AddBillAsync(name, content, taking, cancellation);
     }
 }

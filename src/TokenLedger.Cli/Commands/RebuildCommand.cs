@@ -1,0 +1,78 @@
+using System.CommandLine;
+using TokenLedger.Application.Importing;
+using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Rebuilding;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Reports;
+using TokenLedger.Cli.Output;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Billing;
+using TokenLedger.Storage.Sqlite.Archive;
+
+namespace TokenLedger.Cli.Commands;
+
+/// <summary><c>tokenledger rebuild</c>.</summary>
+internal static class RebuildCommand
+{
+    public const string Example = "tokenledger rebuild --ledger tokenledger.db --config tokenledger.json";
+
+    private static readonly Option<string?> Organization = CommonOptions.Text(
+        "--org", "ORG", "The organisation billed, of files kept before it was noted how they were taken.");
+    private static readonly Option<string?> Enterprise =
+        CommonOptions.Text("--enterprise", "NAME", "The enterprise billed, of such files.");
+    private static readonly Option<string?> User =
+        CommonOptions.Text("--user", "LOGIN", "The user who pays alone, of such files.");
+    private static readonly Option<string?> ChannelName =
+        CommonOptions.Text("--channel", "NAME", "Who bills, of such FOCUS files.");
+    private static readonly Option<string?> Prices = PricesOption.Create();
+
+    public static Command Create(CliHost host) =>
+        new Command("rebuild", "Make every table again of the raw files; what is there and right stays.")
+        {
+            Organization, Enterprise, User, ChannelName, Prices,
+        }.Bind(host, ExecuteAsync);
+
+    private static async Task<int> ExecuteAsync(CommandContext context)
+    {
+        var parse = context.Parse;
+        if (!context.IsOnAzure && !File.Exists(context.LedgerPath)
+            && !Directory.Exists(FolderLogArchive.FolderOf(context.LedgerPath)))
+        {
+            throw CommandFailedException.WrongUsage(
+                $"there are no raw files beside {context.LedgerPath}: put the folder {context.LedgerPath}.files there, "
+                + "or name another ledger with --ledger.");
+        }
+
+        var hints = new BillHints
+        {
+            Organization = parse.GetValue(Organization),
+            Enterprise = parse.GetValue(Enterprise),
+            User = parse.GetValue(User),
+            Channel = parse.GetValue(ChannelName) is { } name ? Channel.FromProvider(name) : null,
+        };
+        var prices = context.ReadPrices(Prices);
+        await using var storage = await context.OpenStorageAsync();
+        var rebuild = new RebuildLedger(
+            storage,
+            new FoldRun(storage.Store, storage.Archive, prices),
+            new TakeBill(storage.Store, storage.Archive, prices.Names),
+            new ReconcileDay(storage.Store, storage.Days, prices, context.Configuration, context.Host.Time));
+        var outcome = await ProgressDisplay.RunAsync(
+            context, progress => rebuild.ExecuteAsync(hints, progress, context.Cancellation));
+        var table = TableOf(outcome);
+        context.Results.Tables("tokenledger/rebuild/v1", table, [table]);
+        context.Results.Problems(outcome.Problems);
+        return outcome.Problems.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done;
+    }
+
+    private static Table TableOf(RebuildOutcome outcome) => new(
+        "Made again of the raw files",
+        [
+            new("what", "What"), new("found", "Found", ColumnKind.Count), new("made", "Made again", ColumnKind.Count),
+        ],
+        [
+            ["runs", (long?)outcome.Runs, (long?)outcome.RunsMade],
+            ["bills, and the looks at days in them", (long?)outcome.Bills, (long?)outcome.LooksMade],
+            ["days, and accounts' days in them", (long?)outcome.Days, (long?)outcome.DaysMade],
+        ]);
+}
