@@ -9,6 +9,8 @@ internal sealed class UnwritableStorage(ILedgerStorage inner) : ILedgerStorage, 
 
     public ILogArchive Archive => inner.Archive;
 
+    public IArchiveWalk ArchiveWalk => inner.ArchiveWalk;
+
     public IWorkQueue Queue => inner.Queue;
 
     public IQueueDepths QueueDepths => inner.QueueDepths;
