@@ -14,7 +14,8 @@ public sealed class InMemoryLedgerStore : ILedgerStore
             string.CompareOrdinal(left.Host, right.Host) is not 0 and var byHost
                 ? byHost : left.RunId.CompareTo(right.RunId)));
 
-    private readonly SortedDictionary<DateOnly, List<Observation>> looks = [];
+    // By account and day. Comparing accounts themselves makes texts of them each time.
+    private readonly SortedDictionary<DateOnly, SortedDictionary<string, List<Observation>>> looks = [];
 
     /// <inheritdoc/>
     public Task<StoredRun?> FindRunAsync(string host, long runId, CancellationToken cancellation) =>
@@ -74,8 +75,10 @@ public sealed class InMemoryLedgerStore : ILedgerStore
     /// <inheritdoc/>
     public Task<bool> StoreObservationAsync(Observation observation, CancellationToken cancellation)
     {
-        if (!looks.TryGetValue(observation.Day, out var day))
-            looks.Add(observation.Day, day = []);
+        if (!looks.TryGetValue(observation.Day, out var accounts))
+            looks.Add(observation.Day, accounts = new(StringComparer.Ordinal));
+        if (!accounts.TryGetValue(observation.Account.Key, out var day))
+            accounts.Add(observation.Account.Key, day = []);
         var alike = day.FindAll(look => Compare(look, observation) == 0
             && string.Equals(look.ContentHash, observation.ContentHash, StringComparison.Ordinal));
         var newest = alike.Count == 0 ? null : alike.OrderBy(look => look.ObservedAt).Last();
@@ -96,13 +99,17 @@ public sealed class InMemoryLedgerStore : ILedgerStore
 
     /// <inheritdoc/>
     public IAsyncEnumerable<Observation> ReadObservationsAsync(
-        BillingAccount? account, DateOnly? from, DateOnly? to, CancellationToken cancellation) =>
-        looks
+        BillingAccount? account, DateOnly? from, DateOnly? to, CancellationToken cancellation)
+    {
+        var key = account?.Key;
+        return looks
             .Where(pair => (from is null || pair.Key >= from) && (to is null || pair.Key < to))
-            .SelectMany(pair => pair.Value)
-            .Where(look => account is null || look.Account == account)
+            .SelectMany(pair => key is null
+                ? pair.Value.Values.SelectMany(own => own)
+                : pair.Value.GetValueOrDefault(key) ?? [])
             .ToList()
             .ToAsyncEnumerable();
+    }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
@@ -115,10 +122,7 @@ public sealed class InMemoryLedgerStore : ILedgerStore
             yield return DateOnly.FromDateTime(started.UtcDateTime);
     }
 
-    private static int Compare(Observation left, Observation right)
-    {
-        var byAccount = left.Account.CompareTo(right.Account);
-        var byView = byAccount != 0 ? byAccount : left.View.CompareTo(right.View);
-        return byView != 0 ? byView : string.CompareOrdinal(left.Filter, right.Filter);
-    }
+    private static int Compare(Observation left, Observation right) => left.View != right.View
+        ? left.View.CompareTo(right.View)
+        : string.CompareOrdinal(left.Filter, right.Filter);
 }

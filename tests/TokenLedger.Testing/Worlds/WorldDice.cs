@@ -2,7 +2,9 @@ using TokenLedger.Testing.Samples;
 
 namespace TokenLedger.Testing.Worlds;
 
-/// <summary>The chances of a world. Each named part has its own, so that a change of one leaves the others alone.</summary>
+/// <summary>
+/// The chances of a world. Each named part has its own, so that a change of one leaves the others alone.
+/// </summary>
 public sealed class WorldDice
 {
     private readonly ulong seed;

@@ -79,8 +79,11 @@ public sealed record WorldPlan
     public static WorldPlan Of(ulong seed, int? days = null)
     {
         var dice = new WorldDice(seed).For("plan");
-        var count = days ?? (int)dice.Roll(10, 15);
-        var first = new DateOnly(2026, (int)dice.Roll(6, 10), 1).AddDays((int)dice.Roll(0, 28));
+        var count = days ?? (int)dice.Roll(8, 13);
+        // Ends before its month mostly, so that the bill is soon final, and sometimes some days after it.
+        var month = new DateOnly(2026, (int)dice.Roll(7, 12), 1);
+        var end = month.AddDays((int)(dice.Chance(20) ? dice.Roll(1, 5) : dice.Roll(-9, 1)));
+        var first = end.AddDays(-count);
         var wallet = WorldWallet.Of(dice.For("wallet"));
         var isExclusive = dice.Chance(30);
         return new WorldPlan
@@ -102,7 +105,7 @@ public sealed record WorldPlan
             BarePercent = dice.Chance(50) ? dice.Pick([3, 10]) : 0,
             LatePercent = dice.Chance(50) ? dice.Pick([5, 25]) : 0,
             HasFaults = dice.Chance(50),
-            UnreadableDay = dice.Chance(6) ? first.AddDays((int)dice.Roll(0, count)) : null,
+            UnreadableDay = dice.Chance(4) ? first.AddDays((int)dice.Roll(0, count)) : null,
         };
     }
 

@@ -17,7 +17,9 @@ public sealed record WorldWallet(
     /// <summary>Whether it is an enterprise's.</summary>
     public bool IsEnterprise => Enterprise is not null;
 
-    /// <summary>The cost centre that usage is billed to: the person's, else the organisation's; null for none.</summary>
+    /// <summary>
+    /// The cost centre that usage is billed to: the person's, else the organisation's; null for none.
+    /// </summary>
     public string? CostCenterOf(string organization, string? user) =>
         user is not null && CostCenters.TryGetValue(user, out var own) ? own
         : CostCenters.GetValueOrDefault(organization);

@@ -39,13 +39,14 @@ internal static class EndChecks
             yield return "asked for after it was given up";
         // An empty day may wait for runs to be explained.
         var closedAt = looks
-            .Where(look => !look.IsEmpty && ClosingRule.MayClose(looks, look.At))
+            .Where(look => !look.IsEmpty && ClosingRule.IsClosed(looks, look.At, head: null))
             .Select(look => (DateTimeOffset?)look.At)
             .FirstOrDefault();
         if (questions.Count(question => question.At > closedAt) is > 0 and var late)
             yield return $"asked for {late} times after it was closed at {closedAt:u}";
 
-        var isOutranked = outcome.World.Plan.Imports.Any(view => view is ImportedView.AiReport or ImportedView.Detailed);
+        var isOutranked = outcome.World.Plan.Imports.Any(
+            view => view is ImportedView.AiReport or ImportedView.Detailed);
         var isInner = outcome.World.Plan.Wallet.IsEnterprise && account.Kind == BillingAccountKind.Organization;
         if (isClosed && !isOutranked && !isInner && head is not null
             && head.Settlement.Status != SettlementStatus.Closed)

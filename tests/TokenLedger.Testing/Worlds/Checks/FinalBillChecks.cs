@@ -25,7 +25,8 @@ internal static class FinalBillChecks
             var nets = heads.Where(head => head.Totals.BilledGrossNanoCredits is not null)
                 .Aggregate((long?)0, (sum, head) => sum + head.Totals.BilledNetNanoCredits);
             if (nets != world.Bill.FinalNetNanoCredits(day))
-                yield return $"{day:yyyy-MM-dd}: net {nets}, and the final one is {world.Bill.FinalNetNanoCredits(day)}";
+                yield return $"{day:yyyy-MM-dd}: net {nets}, "
+                    + $"and the final one is {world.Bill.FinalNetNanoCredits(day)}";
         }
     }
 

@@ -27,7 +27,8 @@ internal static class LawChecks
                 yield return $"{Of(day)}: {charge.Id} is billed net {billed} and split into {net}";
         }
 
-        foreach (var stray in shares.Select(group => group.First().Charge).Concat(rest.Select(group => group.First().Charge))
+        foreach (var stray in shares.Select(group => group.First().Charge)
+            .Concat(rest.Select(group => group.First().Charge))
             .Where(charge => !day.Charges.Any(row => row.Role == ChargeRole.Basis && row.Charge.Id == charge.Id)))
             yield return $"{Of(day)}: {stray.Id} is split and is no basis";
     }
@@ -37,7 +38,8 @@ internal static class LawChecks
         foreach (var share in day.Shares.Where(share => share.GrossNanoCredits != 0
             && (Math.Sign(share.GrossNanoCredits) != Math.Sign(share.Charge.GrossNanoCredits)
                 || Math.Abs(share.GrossNanoCredits) > Math.Abs(share.Charge.GrossNanoCredits))))
-            yield return $"{Of(day)}: a share of {share.GrossNanoCredits} of a charge of {share.Charge.GrossNanoCredits}";
+            yield return $"{Of(day)}: a share of {share.GrossNanoCredits} "
+                + $"of a charge of {share.Charge.GrossNanoCredits}";
         foreach (var slice in day.Shares
             .Where(share => share.Method is AllocationMethod.Matched or AllocationMethod.PricedWithinBill)
             .GroupBy(share => share.Slice.Key))

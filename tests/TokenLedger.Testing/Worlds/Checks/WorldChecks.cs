@@ -27,6 +27,7 @@ public static class WorldChecks
 
     /// <summary>A message that names the seed and how to replay it.</summary>
     public static string Describe(ulong seed, IReadOnlyList<string> faults) =>
-        $"Seed {seed} (replay: TOKENLEDGER_SEED={seed} TOKENLEDGER_SEEDS=1 dotnet test tests/TokenLedger.Worlds.Tests): "
+        $"Seed {seed} (replay: TOKENLEDGER_SEED={seed} TOKENLEDGER_SEEDS=1 "
+        + "dotnet test tests/TokenLedger.Worlds.Tests): "
         + string.Join("\n  ", faults.Take(12));
 }

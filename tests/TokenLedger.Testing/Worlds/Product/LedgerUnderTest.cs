@@ -63,10 +63,6 @@ public sealed class LedgerUnderTest
     /// <summary>The hourly timer.</summary>
     public Task<PollOutcome> PollAsync() => poll.ExecuteAsync(CancellationToken.None);
 
-    /// <summary>Whether a provider's refusal is remembered, so that the next hour may ask again.</summary>
-    public ValueTask<bool> RemembersRefusalAsync() =>
-        checkpoints.ReadAsync("poll/", CancellationToken.None).AnyAsync();
-
     /// <summary>Takes a run as the fold over its archive leaves it, and queues its days as the service does.</summary>
     public async Task TakeRunAsync(WorldRun run)
     {

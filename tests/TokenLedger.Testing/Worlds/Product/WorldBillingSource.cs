@@ -12,6 +12,8 @@ namespace TokenLedger.Testing.Worlds.Product;
 public sealed class WorldBillingSource(World world, WorldJournal journal, TimeProvider time) : IBillingSource
 {
     private static readonly TimeSpan RateLimit = TimeSpan.FromHours(2);
+    private static readonly ProviderRefusal Overloaded =
+        new(ProviderRefusal.Unavailable, "HTTP 503.", TimeSpan.FromHours(20));
 
     /// <inheritdoc/>
     public string Kind => BillingAccount.GitHub;
@@ -28,6 +30,8 @@ public sealed class WorldBillingSource(World world, WorldJournal journal, TimePr
         var scope = new ViewScope(world, isNested ? source.Organization : null);
         var fault = world.Faults.At(now, day, isNested);
         journal.Add(new WorldQuestion(account, day, now, fault));
+        if (day == world.Plan.UnreadableDay)
+            return Task.FromResult(new BillAnswer([], Overloaded));
         if (fault is { } kind && RefusalOf(kind) is { } refusal)
             return Task.FromResult(new BillAnswer([], refusal));
 

@@ -5,30 +5,27 @@ namespace TokenLedger.Testing.Worlds.Simulation;
 /// <summary>What was asked and shown, as the world remembers it and not the product.</summary>
 public sealed class WorldJournal(WorldCoverage coverage)
 {
-    private readonly Dictionary<(BillingAccount, DateOnly), List<WorldQuestion>> questions = [];
-    private readonly Dictionary<(BillingAccount, DateOnly, BillView), List<WorldLook>> looks = [];
-
-    /// <summary>The accounts asked about.</summary>
-    public IEnumerable<BillingAccount> Accounts => questions.Keys.Select(key => key.Item1).Distinct();
+    private readonly Dictionary<(string AccountKey, DateOnly Day), List<WorldQuestion>> questions = [];
+    private readonly Dictionary<(string AccountKey, DateOnly Day), Dictionary<BillView, List<WorldLook>>> looks = [];
 
     /// <summary>The questions about a day, in order of time.</summary>
     public IReadOnlyList<WorldQuestion> QuestionsOn(BillingAccount account, DateOnly day) =>
-        questions.GetValueOrDefault((account, day)) ?? [];
+        questions.GetValueOrDefault((account.Key, day)) ?? [];
 
     /// <summary>The looks at a day in one view, in order of time.</summary>
     public IReadOnlyList<WorldLook> LooksAt(BillingAccount account, DateOnly day, BillView view) =>
-        looks.GetValueOrDefault((account, day, view)) ?? [];
+        looks.GetValueOrDefault((account.Key, day))?.GetValueOrDefault(view) ?? [];
 
     /// <summary>The looks at a day, view by view, each in order of time.</summary>
-    public IEnumerable<IReadOnlyList<WorldLook>> LooksAt(BillingAccount account, DateOnly day) => looks
-        .Where(pair => pair.Key.Item1 == account && pair.Key.Item2 == day)
-        .Select(pair => pair.Value);
+    public IEnumerable<IReadOnlyList<WorldLook>> LooksAt(BillingAccount account, DateOnly day) =>
+        looks.GetValueOrDefault((account.Key, day))?.Values ?? Enumerable.Empty<IReadOnlyList<WorldLook>>();
 
     /// <summary>Notes a question.</summary>
     public void Add(WorldQuestion question)
     {
-        if (!questions.TryGetValue((question.Account, question.Day), out var known))
-            questions[(question.Account, question.Day)] = known = [];
+        var key = (question.Account.Key, question.Day);
+        if (!questions.TryGetValue(key, out var known))
+            questions[key] = known = [];
         known.Add(question);
         if (question.Fault is { } fault)
             coverage.Saw("fault " + fault);
@@ -37,8 +34,11 @@ public sealed class WorldJournal(WorldCoverage coverage)
     /// <summary>Notes a look.</summary>
     public void Add(WorldLook look)
     {
-        if (!looks.TryGetValue((look.Account, look.Day, look.View), out var known))
-            looks[(look.Account, look.Day, look.View)] = known = [];
+        var key = (look.Account.Key, look.Day);
+        if (!looks.TryGetValue(key, out var views))
+            looks[key] = views = [];
+        if (!views.TryGetValue(look.View, out var known))
+            views[look.View] = known = [];
         if (known.Count > 0 && known[^1] is { } last && last.Figures != look.Figures)
             coverage.Saw(last.IsEmpty ? "day that was empty at first" : "look that changed a day");
         known.Add(look);

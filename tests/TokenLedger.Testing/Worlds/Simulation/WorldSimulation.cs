@@ -24,9 +24,9 @@ public sealed class WorldSimulation
     private readonly Queue<(DateTimeOffset At, WorldRun Run)> news;
     private readonly Dictionary<(BillingAccount, DateOnly), List<HeadSeen>> heads = [];
     private readonly List<string> faults = [];
-    // A look is due a whole number of days after another one, or at six: other hours ask nothing.
-    private readonly HashSet<int> hoursOfDay = [6];
-    private bool isAskedAgain;
+    // A look is due a day or a week after another one, at six of the next day, or when a refusal is over: a poll at
+    // another hour asks nothing.
+    private readonly HashSet<DateTimeOffset> pollHours = [];
 
     private WorldSimulation(World world, ProductStorage storage, Tampering tampering, bool isEveryHour)
     {
@@ -67,22 +67,39 @@ public sealed class WorldSimulation
             while (news.TryPeek(out var next) && next.At <= hour)
                 await product.TakeRunAsync(news.Dequeue().Run);
             await imports.ImportDueAsync(product, hour);
-            var polled = await product.PollAsync();
-            if (polled.Days.Count > 0)
-                hoursOfDay.Add(hour.Hour);
-            isAskedAgain = polled.DaysLeft > 0 || await product.RemembersRefusalAsync();
+            if (IsPollHour(hour))
+                await PollAsync(hour);
             clock.Now = hour + MessagesAfter;
             foreach (var day in await product.HandleMessagesAsync())
                 await ReadHeadsAsync(day);
+            // Also what nobody has touched: it must still be as it was read before.
+            if (hour is { Hour: 6, DayOfWeek: DayOfWeek.Monday })
+                await ReadAllHeadsAsync();
             clock.Now = NextHour(hour);
         }
     }
 
+    private async Task PollAsync(DateTimeOffset hour)
+    {
+        pollHours.Remove(hour);
+        var polled = await product.PollAsync();
+        if (polled.DaysLeft > 0)
+            pollHours.Add(hour.AddHours(1));
+        foreach (var day in polled.Days)
+        {
+            if (day.Refusal is { } refusal)
+                pollHours.Add(hour.AddHours(Math.Max(1, (refusal.RetryAfter ?? default).TotalHours)));
+            else
+                pollHours.UnionWith([hour.AddDays(1), hour.AddDays(7)]);
+        }
+    }
+
+    private bool IsPollHour(DateTimeOffset hour) => isEveryHour || hour.Hour == 6 || pollHours.Contains(hour);
+
     private DateTimeOffset NextHour(DateTimeOffset hour)
     {
         var next = hour.AddHours(1);
-        while (!isEveryHour && !isAskedAgain && !hoursOfDay.Contains(next.Hour)
-            && !(news.TryPeek(out var item) && item.At <= next) && !(imports.NextAt <= next))
+        while (!IsPollHour(next) && !(news.TryPeek(out var item) && item.At <= next) && !(imports.NextAt <= next))
             next = next.AddHours(1);
         return next;
     }
@@ -94,6 +111,12 @@ public sealed class WorldSimulation
         && product.Configuration.Sources.All(source => world.Plan.EachDay.All(day => ClosingRule.IsClosed(
             journal.LooksAt(source.Account, day, ClosingRule.Polled), clock.Now,
             heads.GetValueOrDefault((source.Account, day))?[^1].Head)));
+
+    private async Task ReadAllHeadsAsync()
+    {
+        foreach (var day in heads.Keys.Select(key => key.Item2).Distinct().ToList())
+            await ReadHeadsAsync(day);
+    }
 
     private async Task ReadHeadsAsync(DateOnly day)
     {
@@ -111,16 +134,20 @@ public sealed class WorldSimulation
         faults.AddRange(HeadChecks.FaultsOf(world, read));
     }
 
-    private async Task<SimulationOutcome> EndAsync() => new()
+    private async Task<SimulationOutcome> EndAsync()
     {
-        World = world,
-        Journal = journal,
-        Product = product,
-        Heads = heads,
-        EndedAt = clock.Now,
-        FaultsOnTheWay = faults,
-        Period = await product.Period.ExecuteAsync(
-            ReconciliationScope.WholeLedger, world.Plan.FirstDay, world.Plan.End, clock.Now, CancellationToken.None)
-            ?? throw new InvalidOperationException("The ledger holds neither runs nor a bill."),
-    };
+        await ReadAllHeadsAsync();
+        return new SimulationOutcome
+        {
+            World = world,
+            Journal = journal,
+            Product = product,
+            Heads = heads,
+            EndedAt = clock.Now,
+            FaultsOnTheWay = faults,
+            Period = await product.Period.ExecuteAsync(
+                ReconciliationScope.WholeLedger, world.Plan.FirstDay, world.Plan.End, clock.Now, CancellationToken.None)
+                ?? throw new InvalidOperationException("The ledger holds neither runs nor a bill."),
+        };
+    }
 }

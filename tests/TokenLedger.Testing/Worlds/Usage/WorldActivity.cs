@@ -28,7 +28,7 @@ public sealed class WorldActivity
         foreach (var day in plan.EachDay)
         {
             // Now and then a day without a run.
-            var count = dice.Chance(6) ? 0 : dice.Roll(2, 7);
+            var count = dice.Chance(6) ? 0 : dice.Roll(1, 6);
             for (var i = 0; i < count; i++)
                 AddRun(day);
             if (!plan.IsExclusive)
@@ -118,8 +118,12 @@ public sealed class WorldActivity
         }
 
         if (dice.Chance(30))
-            Add(UsageKind.CodeReview, dice.Chance(50) ? null : dice.Pick(plan.Wallet.People), WorldModel.All[0], SliceOf(
+        {
+            var login = dice.Chance(50) ? null : dice.Pick(plan.Wallet.People);
+            Add(UsageKind.CodeReview, login, WorldModel.All[0], SliceOf(
                 default, day, Phase.Agent, Purpose.Main, Channel.Copilot, WorldModel.All[0], isAuto: false));
+        }
+
         if (dice.Chance(15))
             Add(UsageKind.CloudAgent, dice.Pick(plan.Wallet.People), WorldModel.All[1], SliceOf(
                 default, day, Phase.Agent, Purpose.Main, Channel.Copilot, WorldModel.All[1], isAuto: false));

@@ -32,8 +32,8 @@ public static class Answers
     }
 
     /// <summary>
-    /// <c>usage</c> of one day: a row for each SKU, organisation and, of minutes, repository. An enterprise is told what
-    /// has no cost centre.
+    /// <c>usage</c> of one day: a row for each SKU, organisation and, of minutes, repository. An enterprise is told
+    /// what has no cost centre.
     /// </summary>
     public static BillText Usage(ViewScope scope, DateOnly day, DateTimeOffset now)
     {
@@ -77,15 +77,15 @@ public static class Answers
         var (property, name) = scope.Echo;
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"\"timePeriod\":{{\"year\":{day.Year},\"month\":{day.Month},\"day\":{day.Day}}},\"{property}\":\"{name}\",");
+            $"\"timePeriod\":{{\"year\":{day.Year},\"month\":{day.Month},\"day\":{day.Day}}},")
+            + $"\"{property}\":\"{name}\",";
     }
 
     private static BillText Wrapped(
         ViewScope scope, string endpoint, DateOnly day, DateTimeOffset now, string head, List<string> rows)
     {
-        var url = string.Create(
-            CultureInfo.InvariantCulture,
-            $"https://api.github.com/{scope.Path}/settings/billing/{endpoint}?year={day.Year}&month={day.Month}&day={day.Day}");
+        var url = $"https://api.github.com/{scope.Path}/settings/billing/{endpoint}" + string.Create(
+            CultureInfo.InvariantCulture, $"?year={day.Year}&month={day.Month}&day={day.Day}");
         var body = $"{{{head}\"usageItems\":[{string.Join(',', rows)}]}}";
         var text = string.Create(
             CultureInfo.InvariantCulture, $"{{\"url\":\"{url}\",\"requestedAt\":\"{now:O}\",\"response\":{body}}}\n");

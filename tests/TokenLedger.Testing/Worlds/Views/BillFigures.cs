@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace TokenLedger.Testing.Worlds.Views;
 
-/// <summary>Prints figures as the provider does: exact, or with the noise of a double behind the last digit that counts.</summary>
+/// <summary>
+/// Prints figures as the provider does: exact, or with the noise of a double behind the last digit that counts.
+/// </summary>
 internal static class BillFigures
 {
     private const decimal UsdPerNanoCredit = 0.00000000001m;
