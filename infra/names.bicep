@@ -38,6 +38,7 @@ var tables = [
 var queues = [
   'collect-run'
   'log-uploaded'
+  'export-report'
   'reconcile-day'
 ]
 
