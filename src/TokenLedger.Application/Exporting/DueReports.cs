@@ -1,3 +1,4 @@
+using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
@@ -5,7 +6,7 @@ using TokenLedger.Domain.Settlement;
 namespace TokenLedger.Application.Exporting;
 
 /// <summary>Finds the days of which a report is due.</summary>
-internal sealed class DueReports(ILedgerStore store, IDayLedger days)
+internal sealed class DueReports(ILedgerStore store, IDayLedger days, RefusalBook refusals)
 {
     /// <summary>The due days of a view, in order.</summary>
     public async Task<List<DateOnly>> FindAsync(
@@ -21,7 +22,10 @@ internal sealed class DueReports(ILedgerStore store, IDayLedger days)
         var looks = seen
             .Where(look => look.Filter.Length == 0 && ReportFiles.IsAskedFor(view, look.View))
             .ToLookup(look => look.Day);
-        var first = seen.Select(look => look.Day).Concat(used).DefaultIfEmpty(today.AddDays(-1)).Min();
+        var refused = (await refusals.ReadAsync(account, cancellation))
+            .Where(refusal => refusal.View == view && refusal.Day >= oldest)
+            .Select(refusal => refusal.Day);
+        var first = seen.Select(look => look.Day).Concat(used).Concat(refused).DefaultIfEmpty(today.AddDays(-1)).Min();
         var due = new List<DateOnly>();
         for (var day = first; day < today; day = day.AddDays(1))
         {

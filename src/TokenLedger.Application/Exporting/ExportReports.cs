@@ -43,7 +43,7 @@ public sealed class ExportReports
         (this.reports, this.configuration, this.time) = (reports, configuration, time);
         work = storage.Queue;
         steps = new ExportSteps(
-            reports, new DueReports(storage.Store, storage.Days),
+            reports, new DueReports(storage.Store, storage.Days, new RefusalBook(storage.Checkpoints)),
             new ReportFiles(reports, take, new UnqueuedLooks(storage.Checkpoints, queue, time)),
             new PollRefusals(storage.Checkpoints, storage.Alerts), storage.Checkpoints, time);
     }

@@ -2,6 +2,7 @@ using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Exporting;
 
@@ -131,12 +132,15 @@ internal sealed class ExportSteps(
         var now = time.GetUtcNow();
         var key = new ViewKey(source.Account, mark.View);
         var last = mark.To.AddDays(-1);
+        var isAnswered = refusal is null or { Code: ProviderRefusal.NoRows };
+        var oldest = DateOnly.FromDateTime((now - PollPolicy.GivenUpAfterDayEnd).UtcDateTime);
         foreach (var old in (await refusals.ReadAsync(source.Account, cancellation))
-            .Where(old => old.View == mark.View && old.Filter.Length == 0 && (refusal is null || old.Day != last)))
+            .Where(old => old.View == mark.View && old.Filter.Length == 0))
         {
-            if (refusal is null)
+            // A day that was not answered stays known, so that the next report begins with it.
+            if (isAnswered && old.Day >= mark.From && old.Day < mark.To)
                 await refusals.CloseAsync(key, old.Day, cancellation);
-            else
+            else if (old.Day < oldest)
                 await refusals.ForgetAsync(key, old.Day, cancellation);
         }
 

@@ -25,6 +25,13 @@ public sealed class FakeReports
     public IReadOnlyList<(string Type, string From, string To)> Asked =>
         [.. Made.Select(report => (report.Type, report.From, report.To))];
 
+    /// <summary>Ends every report that is being made.</summary>
+    public void Forget()
+    {
+        lock (Entry)
+            Made.ForEach(report => report.IsEnded = true);
+    }
+
     internal List<FakeReport> Made { get; } = [];
 
     internal Lock Entry { get; } = new();
