@@ -39,6 +39,7 @@ var tables = [
 var queues = [
   'collect-run'
   'log-uploaded'
+  'export-report'
   'reconcile-day'
 ]
 

@@ -18,6 +18,10 @@ public static class MessageFormat
             {
                 ReconcileDay = new ReconcileDayWire { Day = day.Day, TraceParent = traceParent },
             },
+            ExportReportMessage export => new MessageWire
+            {
+                ExportReport = new ExportReportWire { Enterprise = export.Enterprise, TraceParent = traceParent },
+            },
             _ => throw new InvalidOperationException($"{message.GetType().Name} has no wire form."),
         };
         return JsonSerializer.Serialize(wire, MessageWireJson.Default.MessageWire);
@@ -32,6 +36,8 @@ public static class MessageFormat
             {
                 { CollectRun: { } collect } => Read(collect),
                 { ReconcileDay: { } day } => new MessageEnvelope(new ReconcileDayMessage(day.Day), day.TraceParent),
+                { ExportReport: { Enterprise.Length: > 0 } export } =>
+                    new MessageEnvelope(new ExportReportMessage(export.Enterprise), export.TraceParent),
                 _ => null,
             };
         }

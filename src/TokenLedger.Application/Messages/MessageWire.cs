@@ -11,6 +11,9 @@ internal sealed record MessageWire
     [JsonPropertyName("collectRun1")]
     public CollectRunWire? CollectRun { get; init; }
 
+    [JsonPropertyName("exportReport1")]
+    public ExportReportWire? ExportReport { get; init; }
+
     [JsonPropertyName("reconcileDay1")]
     public ReconcileDayWire? ReconcileDay { get; init; }
 }

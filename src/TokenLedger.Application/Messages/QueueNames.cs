@@ -6,6 +6,9 @@ public static class QueueNames
     /// <summary>A finished workflow run whose evidence is to be taken.</summary>
     public const string CollectRun = "collect-run";
 
+    /// <summary>A report of an enterprise that GitHub makes, or is to make.</summary>
+    public const string ExportReport = "export-report";
+
     /// <summary>A blob was created in the archive: Event Grid's own message, which only it writes.</summary>
     public const string LogUploaded = "log-uploaded";
 
@@ -13,7 +16,7 @@ public static class QueueNames
     public const string ReconcileDay = "reconcile-day";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [CollectRun, LogUploaded, ReconcileDay];
+    public static readonly IReadOnlyList<string> All = [CollectRun, ExportReport, LogUploaded, ReconcileDay];
 
     /// <summary>
     /// How often a message is handed out before it is laid on its poison queue; <c>host.json</c> says the same.

@@ -40,7 +40,7 @@ internal sealed class DueDays(ILedgerStore store, IDayLedger days, PollRefusals 
             .ToDictionary(refusal => refusal.Day);
         foreach (var day in refused.Keys.Where(day => day < facts.Oldest).ToList())
         {
-            await givenUp.AddAsync(view, day, cancellation);
+            await givenUp.AddAsync(view.Key, day, cancellation);
             refused.Remove(day);
         }
 
@@ -55,7 +55,7 @@ internal sealed class DueDays(ILedgerStore store, IDayLedger days, PollRefusals 
             var refusal = refused.GetValueOrDefault(day);
             if (refusal is not null && looks[day].Any(look => look.ObservedAt > refusal.At))
             {
-                await refusals.CloseAsync(view, day, cancellation);
+                await refusals.CloseAsync(view.Key, day, cancellation);
                 refused.Remove(day);
                 refusal = null;
             }
@@ -65,7 +65,7 @@ internal sealed class DueDays(ILedgerStore store, IDayLedger days, PollRefusals 
             if (next.Kind == PollDecisionKind.Now)
                 due.Add(new DueDay(day, next.At));
             else if (next.Kind == PollDecisionKind.Never && refused.Remove(day))
-                await givenUp.AddAsync(view, day, cancellation);
+                await givenUp.AddAsync(view.Key, day, cancellation);
         }
 
         return InOrder(due, [.. refused.Values.Where(refusal => refusal.IsOfAccount).Select(refusal => refusal.Day)]);

@@ -19,7 +19,7 @@ internal sealed class GivenUpDays(
     private const int FirstDays = 31;
 
     /// <summary>Gives up a refused day of a view. The mark goes last: killed before, it is redone.</summary>
-    public async Task AddAsync(PolledView view, DateOnly day, CancellationToken cancellation)
+    public async Task AddAsync(ViewKey view, DateOnly day, CancellationToken cancellation)
     {
         await queue.AddAsync(day, cancellation);
         await refusals.ForgetAsync(view, day, cancellation);

@@ -96,9 +96,12 @@ public sealed class PollBilling(
     // Nobody will answer what is not asked any more.
     private Task CloseUnaskedAsync(CancellationToken cancellation)
     {
-        var asked = ViewsToPoll().ToList();
+        var asked = configuration.Sources
+            .Where(source => source.Token is not null)
+            .Select(source => source.Account)
+            .ToList();
         return told.CloseAsync(
-            Alert.BillUnreadable, alert => !asked.Exists(view => PollRefusals.IsOf(alert, view)), cancellation);
+            Alert.BillUnreadable, alert => !asked.Exists(account => PollRefusals.IsOf(alert, account)), cancellation);
     }
 
     private async Task<List<PollTurns>> DueAsync(CancellationToken cancellation)

@@ -25,8 +25,8 @@ internal sealed class PollDay(TakeBill take, PollRefusals refusals, UnqueuedLook
     /// <summary>Remembers a refusal, or that one is over.</summary>
     public Task NoteAsync(PolledView view, PolledDay polled, CancellationToken cancellation) =>
         polled.Refusal is { } refusal
-            ? refusals.AddAsync(view, polled.Day, refusal, time.GetUtcNow(), cancellation)
-            : refusals.CloseAsync(view, polled.Day, cancellation);
+            ? refusals.AddAsync(view.Key, polled.Day, refusal, time.GetUtcNow(), cancellation)
+            : refusals.CloseAsync(view.Key, polled.Day, cancellation);
 
     private async Task<(bool IsStored, ProviderRefusal? Refusal)> TakeAsync(
         PolledView view, DateOnly day, IReadOnlyList<BillDocument> documents, CancellationToken cancellation)

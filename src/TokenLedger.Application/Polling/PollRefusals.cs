@@ -30,7 +30,7 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
 
     /// <summary>Remembers a refusal. Killed in between, the day is asked for again sooner than it need be.</summary>
     public async Task AddAsync(
-        PolledView view, DateOnly day, ProviderRefusal refusal, DateTimeOffset now, CancellationToken cancellation)
+        ViewKey view, DateOnly day, ProviderRefusal refusal, DateTimeOffset now, CancellationToken cancellation)
     {
         var message = refusal.Message.Length <= MessageMax ? refusal.Message : refusal.Message[..MessageMax];
         var subject = refusal.IsOfAccount ? SubjectOf(view) : SubjectOf(view, day);
@@ -40,8 +40,15 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
                 Alert.BillUnreadable, subject, message,
                 known?.FirstAt ?? now, now, checked((known?.Count ?? 0) + 1), IsOpen: true),
             cancellation);
+        await MarkAsync(view, day, refusal with { Message = message }, now, cancellation);
+    }
+
+    /// <summary>Remembers why there is nothing to show, which is nobody's fault: no alert.</summary>
+    public async Task MarkAsync(
+        ViewKey view, DateOnly day, ProviderRefusal refusal, DateTimeOffset now, CancellationToken cancellation)
+    {
         var wait = refusal.RetryAfter ?? (refusal is { IsOfAccount: true, NeedsMending: true } ? UntilMended : Unsaid);
-        var mark = new RefusalMark(refusal.Code, message, now + wait, refusal.IsOfAccount);
+        var mark = new RefusalMark(refusal.Code, refusal.Message, now + wait, refusal.IsOfAccount);
         await checkpoints.SetAsync(
             new Checkpoint(
                 RefusalBook.NameOf(view, day), now,
@@ -50,7 +57,7 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     }
 
     /// <summary>Forgets a refusal whose day was answered. The mark goes last: killed before, it is redone.</summary>
-    public async Task CloseAsync(PolledView view, DateOnly day, CancellationToken cancellation)
+    public async Task CloseAsync(ViewKey view, DateOnly day, CancellationToken cancellation)
     {
         await CloseAsync(SubjectOf(view), cancellation);
         await CloseAsync(SubjectOf(view, day), cancellation);
@@ -58,13 +65,12 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     }
 
     /// <summary>Takes the mark of a day that is asked for no more; its alert stays.</summary>
-    public Task ForgetAsync(PolledView view, DateOnly day, CancellationToken cancellation) =>
+    public Task ForgetAsync(ViewKey view, DateOnly day, CancellationToken cancellation) =>
         checkpoints.RemoveAsync(RefusalBook.NameOf(view, day), cancellation);
 
-    /// <summary>Whether an alert tells of the view, or of a day of it.</summary>
-    public static bool IsOf(Alert alert, PolledView view) =>
-        string.Equals(alert.Subject, SubjectOf(view), StringComparison.Ordinal)
-        || alert.Subject.StartsWith(SubjectOf(view) + " ", StringComparison.Ordinal);
+    /// <summary>Whether an alert tells of the account.</summary>
+    public static bool IsOf(Alert alert, BillingAccount account) =>
+        alert.Subject.StartsWith(account.Key + " ", StringComparison.Ordinal);
 
     private async Task CloseAsync(string subject, CancellationToken cancellation)
     {
@@ -73,8 +79,8 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
             await alerts.StoreAsync(alert with { IsOpen = false }, cancellation);
     }
 
-    private static string SubjectOf(PolledView view) =>
+    private static string SubjectOf(ViewKey view) =>
         $"{view.Account.Key} {BillViewName.Of(view.View)}{(view.Filter.Length == 0 ? "" : $" {view.Filter}")}";
 
-    private static string SubjectOf(PolledView view, DateOnly day) => $"{SubjectOf(view)} {RefusalBook.Text(day)}";
+    private static string SubjectOf(ViewKey view, DateOnly day) => $"{SubjectOf(view)} {RefusalBook.Text(day)}";
 }

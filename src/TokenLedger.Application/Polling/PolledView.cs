@@ -16,10 +16,10 @@ internal sealed record PolledView(SourceConfiguration Source, IBillingSource Pro
     public BillView View => Provider.View;
 
     /// <summary>The filter of the looks that decide.</summary>
-    public string Filter { get; } = Provider.FilterOf(Source);
+    public string Filter => Key.Filter;
 
-    /// <summary>The name within its account in marks and alerts; it holds no slash.</summary>
-    public string Name => Filter.Length == 0 ? $"{View}" : $"{View};{Uri.EscapeDataString(Filter)}";
+    /// <summary>What it is called in marks and alerts.</summary>
+    public ViewKey Key { get; } = new(Source.Account, Provider.View, Provider.FilterOf(Source));
 
     /// <summary>Whether an answer about its credential holds for another view too.</summary>
     public bool SharesCredentialWith(PolledView other) =>

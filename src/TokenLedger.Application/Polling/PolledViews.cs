@@ -13,7 +13,7 @@ internal static class PolledViews
         from provider in providers
         where string.Equals(provider.Kind, source.Kind, StringComparison.Ordinal) && source.Asks(provider.View)
         let view = new PolledView(source, provider)
-        group view by (view.Account, view.Name)
+        group view by view.Key
         into alike
         select alike.First();
 }

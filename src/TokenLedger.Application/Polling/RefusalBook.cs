@@ -38,7 +38,7 @@ public sealed class RefusalBook(ICheckpoints checkpoints)
         return marks;
     }
 
-    internal static string NameOf(PolledView view, DateOnly day) =>
+    internal static string NameOf(ViewKey view, DateOnly day) =>
         PrefixOf(view.Account) + $"{view.Name}/{Text(day)}";
 
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

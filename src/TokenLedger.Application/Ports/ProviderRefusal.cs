@@ -24,6 +24,9 @@ public sealed record ProviderRefusal(string Code, string Message, TimeSpan? Retr
     /// <summary>Too many requests.</summary>
     public const string RateLimited = "rate-limited";
 
+    /// <summary>It does something of the kind already, and one at a time.</summary>
+    public const string Busy = "busy";
+
     /// <summary>The request itself was not accepted.</summary>
     public const string Rejected = "rejected";
 
@@ -36,6 +39,9 @@ public sealed record ProviderRefusal(string Code, string Message, TimeSpan? Retr
     /// <summary>The answer is of another form than what was asked for.</summary>
     public const string Malformed = "malformed";
 
+    /// <summary>There is an answer, and nothing is in it.</summary>
+    public const string NoRows = "no-rows";
+
     /// <summary>The answer is larger than any real one.</summary>
     public const string TooLarge = "too-large";
 
@@ -43,7 +49,7 @@ public sealed record ProviderRefusal(string Code, string Message, TimeSpan? Retr
     public bool IsOfAddress { get; init; }
 
     /// <summary>Whether somebody must mend something: time alone does not.</summary>
-    public bool NeedsMending => Code is not (RateLimited or Unavailable or CutOff);
+    public bool NeedsMending => Code is not (RateLimited or Unavailable or CutOff or Busy or NoRows);
 
     /// <summary>Whether every further question with the same credential is refused alike.</summary>
     public bool IsOfCredential => Code is RateLimited or Unauthorized;

@@ -82,7 +82,15 @@ internal static class FetchBeforeReconcile
                 $"tokenledger: {BillViewName.Of(day.View)} of {day.Day:yyyy-MM-dd}: {SafeText(day.Refusal!.Message)}\n"));
         }
 
-        return refused.Count == 0;
+        var reports = (await PollCommand.ExportAsync(context, services, (from, end))).Where(PollCommand.IsRefused)
+            .ToList();
+        foreach (var report in reports)
+        {
+            context.Host.Error.Write(
+                $"tokenledger: {BillViewName.Of(report.View)}: {SafeText(report.Refusal!.Message)}\n");
+        }
+
+        return refused.Count + reports.Count == 0;
     }
 
     private static IEnumerable<string> OrganizationsOf(CommandContext context, ReconciliationScope scope) =>

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
+using TokenLedger.Application.Exporting;
 using TokenLedger.Application.Polling;
+using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Charges;
@@ -46,13 +48,29 @@ internal static class PollCommand
         }
 
         var outcome = await PollAsync(context, services, range);
+        var reports = await ExportAsync(context, services, range);
+        var unfinished = await services.ExportReports.ReadUnfinishedAsync(context.Cancellation);
         // What is queued for a service is done here, so that the days are recorded whether one runs or not.
-        foreach (var day in outcome.Days.Where(day => day.IsStored).Select(day => day.Day).Distinct().Order())
+        foreach (var day in DaysOf(outcome, reports))
             await services.ReconcileDay.ExecuteAsync(day, context.Cancellation);
-        var table = TableOf(outcome);
+        var table = TableOf(outcome, reports, unfinished);
         context.Results.Tables("tokenledger/poll/v1", table, [table]);
-        return outcome.Days.Any(day => day.Refusal is not null) ? ExitCode.SomeInputRejected : ExitCode.Done;
+        return outcome.Days.Any(day => day.Refusal is not null) || reports.Any(IsRefused)
+            ? ExitCode.SomeInputRejected
+            : ExitCode.Done;
     }
+
+    /// <summary>Has reports made behind a progress bar, and waits for them.</summary>
+    public static Task<IReadOnlyList<ExportedReport>> ExportAsync(
+        CommandContext context, LedgerServices services, (DateOnly From, DateOnly To)? range) =>
+        ProgressDisplay.RunAsync(
+            context,
+            progress => services.ExportReports.ExecuteByHandAsync(
+                range, progress is null ? null : new PollBar(progress), context.Cancellation));
+
+    /// <summary>Whether a report was refused; one without rows says that nothing was billed.</summary>
+    public static bool IsRefused(ExportedReport report) =>
+        report.Refusal is { Code: not ProviderRefusal.NoRows };
 
     /// <summary>Polls behind a progress bar.</summary>
     public static Task<PollOutcome> PollAsync(
@@ -61,6 +79,17 @@ internal static class PollCommand
             context,
             progress => services.PollBilling.ExecuteByHandAsync(
                 range, progress is null ? null : new PollBar(progress), context.Cancellation));
+
+    private static IEnumerable<DateOnly> DaysOf(PollOutcome outcome, IReadOnlyList<ExportedReport> reports) => outcome.Days
+        .Where(day => day.IsStored)
+        .Select(day => day.Day)
+        .Concat(reports
+            .Where(report => report.Refusal is null)
+            .SelectMany(report => Enumerable
+                .Range(0, report.To.DayNumber - report.From.DayNumber)
+                .Select(report.From.AddDays)))
+        .Distinct()
+        .Order();
 
     private static (DateOnly From, DateOnly To)? RangeOf(CommandContext context)
     {
@@ -83,7 +112,8 @@ internal static class PollCommand
             : throw CommandFailedException.WrongUsage("providers keep a bill for two years: name a shorter period.");
     }
 
-    private static Table TableOf(PollOutcome outcome) => new(
+    private static Table TableOf(
+        PollOutcome outcome, IReadOnlyList<ExportedReport> reports, IReadOnlyList<BillingAccount> unfinished) => new(
         "Bills asked for",
         [
             new("account", "Account"), new("view", "View"), new("day", "Day"), new("result", "Result"),
@@ -93,17 +123,30 @@ internal static class PollCommand
             .OrderBy(day => day.Account).ThenBy(day => day.View).ThenBy(day => day.Day)
             .Select(day => (IReadOnlyList<Cell>)
             [
-                day.Account.Key, ViewOf(day), day.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-                day.Refusal?.Code ?? "kept", day.Refusal?.Message,
-            ])],
-        Notes: [.. NotesOf(outcome)]);
+                day.Account.Key, ViewOf(day), Text(day.Day), day.Refusal?.Code ?? "kept", day.Refusal?.Message,
+            ])
+            .Concat(reports.Select(report => (IReadOnlyList<Cell>)
+            [
+                report.Account.Key, BillViewName.Of(report.View), $"{Text(report.From)} to {Text(report.To.AddDays(-1))}",
+                report.Refusal?.Code ?? "kept", report.Refusal?.Message,
+            ]))],
+        Notes: [.. NotesOf(outcome, reports, unfinished)]);
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static string ViewOf(PolledDay day) =>
         BillViewName.Of(day.View) + (day.Filter.Length == 0 ? "" : $" {day.Filter}");
 
-    private static IEnumerable<string> NotesOf(PollOutcome outcome)
+    private static IEnumerable<string> NotesOf(
+        PollOutcome outcome, IReadOnlyList<ExportedReport> reports, IReadOnlyList<BillingAccount> unfinished)
     {
-        if (outcome.Days.Count == 0)
+        foreach (var account in unfinished)
+        {
+            yield return $"GitHub has not made the report of {account.Key} yet: the service, or the next poll, goes on "
+                + "with it.";
+        }
+
+        if (outcome.Days.Count + reports.Count + unfinished.Count == 0)
             yield return "Nothing is due: with --from and --to days are asked for whether due or not.";
         if (outcome.DaysLeft > 0)
         {

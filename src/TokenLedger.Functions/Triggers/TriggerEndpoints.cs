@@ -21,6 +21,7 @@ internal static class TriggerEndpoints
     [
         ("CollectRun", QueueNames.CollectRun),
         ("ParseTokenLog", QueueNames.LogUploaded),
+        ("ExportReport", QueueNames.ExportReport),
         ("ReconcileDay", QueueNames.ReconcileDay),
     ];
 

@@ -1,5 +1,6 @@
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Exporting;
 using TokenLedger.Application.Health;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
@@ -41,10 +42,11 @@ public sealed class LedgerServices
             configuration, time);
         ReconcileDay = new ReconcileDay(storage.Store, storage.Days, prices, configuration, time);
         ReconcilePeriod = new ReconcilePeriod(storage.Store, storage.Days, prices, configuration);
+        var take = new TakeBill(storage.Store, storage.Archive, prices.Names);
         PollBilling = new PollBilling(
-            sources.Bills, configuration, storage.Store, storage.Days,
-            new TakeBill(storage.Store, storage.Archive, prices.Names), storage.Checkpoints, storage.Alerts, days,
+            sources.Bills, configuration, storage.Store, storage.Days, take, storage.Checkpoints, storage.Alerts, days,
             time);
+        ExportReports = new ExportReports(sources.Reports, configuration, storage, take, days, time);
         var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
         var refusals = new CollectionAlerts(storage.Alerts, time);
         CollectRun = new CollectRun(
@@ -53,7 +55,7 @@ public sealed class LedgerServices
         CollectPeriod = new CollectPeriod(
             sources.Runs, CollectRun, record, storage.Store, storage.Archive, refusals, configuration, time);
         Messages = new MessageHandler(
-            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay,
+            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay, ExportReports,
             new FailedMessages(storage.Alerts, time));
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
@@ -86,6 +88,9 @@ public sealed class LedgerServices
 
     /// <summary>Asks for bills.</summary>
     public PollBilling PollBilling { get; }
+
+    /// <summary>Has reports of bills made.</summary>
+    public ExportReports ExportReports { get; }
 
     /// <summary>Handles queue messages.</summary>
     public MessageHandler Messages { get; }

@@ -1,6 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
+using TokenLedger.Providers.GitHub.Billing;
 using TokenLedger.Providers.GitHub.Probing;
 
 namespace TokenLedger.Hosting.Composition;
@@ -18,6 +19,7 @@ public sealed class ProviderSources : IDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         github = new GitHubConnection(time, options);
         Bills = GitHubBillingSource.OfAllViews(github);
+        Reports = new GitHubReportSource(github);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
         Probe = new GitHubProbe(github, configuration.GitHub);
@@ -25,6 +27,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for a bill.</summary>
     public IReadOnlyList<IBillingSource> Bills { get; }
+
+    /// <summary>Who makes reports of bills.</summary>
+    public IReportSource Reports { get; }
 
     /// <summary>Who can be asked for runs and artifacts.</summary>
     public IRunSource Runs { get; }

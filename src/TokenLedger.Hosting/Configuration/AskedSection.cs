@@ -14,6 +14,7 @@ internal static class AskedSection
     private static readonly BillView[] Askable =
     [
         BillView.AiCreditUsage, BillView.Usage, BillView.UsageSummary, BillView.PremiumRequestUsage,
+        BillView.AiCreditReport, BillView.DetailedReport,
     ];
 
     public static (IReadOnlyList<BillView> Views, IReadOnlyList<string> Users) Read(
@@ -33,6 +34,8 @@ internal static class AskedSection
                 problems.Add($"{section.Path} names a User beside an Organization or Enterprise: one of them pays");
         }
 
+        if (section["Enterprise"] is null && views.Any(view => view is BillView.AiCreditReport or BillView.DetailedReport))
+            problems.Add($"{section.Path}:Views: GitHub makes reports of an Enterprise alone");
         if (users.Count > 0)
             CheckUsers(section, users, views, problems);
         return (views, users);

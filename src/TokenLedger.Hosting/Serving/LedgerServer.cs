@@ -90,6 +90,7 @@ public sealed class LedgerServer
     private IEnumerable<Func<CancellationToken, Task>> Workers()
     {
         yield return new QueueWorker("CollectRun", QueueNames.CollectRun, receiver, services, log, time).RunAsync;
+        yield return new QueueWorker("ExportReport", QueueNames.ExportReport, receiver, services, log, time).RunAsync;
         yield return new QueueWorker("ReconcileDay", QueueNames.ReconcileDay, receiver, services, log, time).RunAsync;
         yield return new HourlyTimer(PollMinute, PollAsync, time).RunAsync;
         yield return new HourlyTimer(SweepMinute, SweepAsync, time, SweepDistance).RunAsync;

@@ -5,7 +5,7 @@ using TokenLedger.Hosting.Composition;
 
 namespace TokenLedger.Hosting.Workers;
 
-/// <summary>The hourly poll of the bills, and a look at the poison queues before it.</summary>
+/// <summary>The hourly poll of the bills and the start of reports, and a look at the poison queues before it.</summary>
 public static class BillingTimer
 {
     /// <summary>Its name where functions are listed.</summary>
@@ -19,9 +19,10 @@ public static class BillingTimer
         {
             await services.PoisonAlerts.CheckAsync(cancellation);
             var outcome = await services.PollBilling.ExecuteAsync(cancellation);
+            await services.ExportReports.BeginAsync(cancellation);
             await services.Health.NoteSuccessAsync(Name, cancellation);
             return new MessageResult(true, FormattableString.Invariant(
-                $"{Name}: {outcome.Days.Count} days asked for, {outcome.DaysLeft} left to the next hour."));
+                $"{Name}: {outcome.Days.Count} days of views asked for, {outcome.DaysLeft} left to the next hour."));
         }
 #pragma warning disable CA1031 // The edge of the process: the next hour polls again.
         catch (Exception fault) when (!cancellation.IsCancellationRequested)

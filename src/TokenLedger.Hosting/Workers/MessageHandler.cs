@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using TokenLedger.Application.Collecting;
+using TokenLedger.Application.Exporting;
 using TokenLedger.Application.Messages;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
@@ -9,7 +10,8 @@ namespace TokenLedger.Hosting.Workers;
 
 /// <summary>Does what a queue message asks for, in the trace of whoever queued it.</summary>
 public sealed class MessageHandler(
-    CollectRun collectRun, TakeUploadedLog takeUploadedLog, ReconcileDay reconcileDay, FailedMessages failures)
+    CollectRun collectRun, TakeUploadedLog takeUploadedLog, ReconcileDay reconcileDay, ExportReports exportReports,
+    FailedMessages failures)
 {
     /// <summary>Handles one message. Only the cancellation is thrown.</summary>
     /// <param name="queueName">The queue it came from.</param>
@@ -60,6 +62,9 @@ public sealed class MessageHandler(
                     return null;
                 case (QueueNames.ReconcileDay, ReconcileDayMessage day):
                     await reconcileDay.ExecuteAsync(day.Day, cancellation);
+                    return null;
+                case (QueueNames.ExportReport, ExportReportMessage export):
+                    await exportReports.GoOnAsync(export.Enterprise, cancellation);
                     return null;
                 default:
                     return new MessageFailure("unknown-message", "this version does not know it.");

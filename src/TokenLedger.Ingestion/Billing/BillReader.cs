@@ -15,6 +15,7 @@ public static class BillReader
         ArgumentNullException.ThrowIfNull(hints);
         ArgumentNullException.ThrowIfNull(names);
         var log = new BillLog(source);
+        content = ReceiptLine.Strip(content);
         var text = WithoutByteOrderMark(content);
         var first = text.Span.IndexOfAnyExcept(" \t\r\n"u8);
         if (first < 0 || text.Length > BillLimits.ContentBytes)

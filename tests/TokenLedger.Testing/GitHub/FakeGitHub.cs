@@ -29,7 +29,11 @@ public sealed class FakeGitHub : IAsyncDisposable
             [
                 new RateLimitRoom(Limits),
                 new BillingRoom(
-                    Bills, [new ModelUsagePart(Bills), new UsagePart(Bills), new CostCenterPart(Bills)]),
+                    Bills,
+                    [
+                        new ModelUsagePart(Bills), new UsagePart(Bills), new CostCenterPart(Bills),
+                        new ReportPart(Reports, Downloads),
+                    ]),
                 new AccountRoom(estate, () => Url),
                 new DeliveriesRoom(Deliveries, () => Url), new AppRoom(App, estate, () => Url),
                 new RepositoryRoom(estate, Downloads, () => Url),
@@ -54,6 +58,9 @@ public sealed class FakeGitHub : IAsyncDisposable
 
     /// <summary>What it bills.</summary>
     public FakeBills Bills { get; } = new();
+
+    /// <summary>The reports of its bills that it makes.</summary>
+    public FakeReports Reports { get; } = new();
 
     /// <summary>How often it may be asked.</summary>
     public FakeLimits Limits { get; } = new();

@@ -13,7 +13,8 @@ public sealed class FakeDownloads : IAsyncDisposable
 
     private readonly TimeProvider time;
     private readonly ConcurrentQueue<FakeGitHubRequest> requests = new();
-    private readonly ConcurrentDictionary<string, (FakeArtifact Artifact, DateTimeOffset Until)> addresses = new();
+    private readonly ConcurrentDictionary<string, (ReadOnlyMemory<byte> Bytes, string Type, DateTimeOffset Until)>
+        addresses = new();
     private readonly CancellationTokenSource stopping = new();
     private readonly FaultBook faults = new();
     private LoopbackServer? server;
@@ -56,7 +57,16 @@ public sealed class FakeDownloads : IAsyncDisposable
     internal Uri AddressOf(FakeArtifact artifact, DateTimeOffset now)
     {
         var key = string.Create(CultureInfo.InvariantCulture, $"{artifact.Id}-{Interlocked.Increment(ref named)}");
-        addresses[key] = (artifact, Interlocked.Decrement(ref expiring) >= 0 ? now : now + AddressesLast);
+        return AddressOf(key, artifact.Zip, "application/zip", now, AddressesLast);
+    }
+
+    internal Uri AddressOf(string report, ReadOnlyMemory<byte> csv, DateTimeOffset now) => AddressOf(
+        string.Create(CultureInfo.InvariantCulture, $"{report}-{Interlocked.Increment(ref named)}"), csv, "text/csv",
+        now, TimeSpan.FromHours(1));
+
+    private Uri AddressOf(string key, ReadOnlyMemory<byte> bytes, string type, DateTimeOffset now, TimeSpan lasting)
+    {
+        addresses[key] = (bytes, type, Interlocked.Decrement(ref expiring) >= 0 ? now : now + lasting);
         return new Uri(Url, $"artifacts/{key}?sig=onlyTheFakeOneKnows");
     }
 
@@ -81,7 +91,7 @@ public sealed class FakeDownloads : IAsyncDisposable
             return Xml(404, "<Error><Code>BlobNotFound</Code></Error>");
         return call.Now >= found.Until
             ? Xml(403, "<Error><Code>AuthenticationFailed</Code></Error>")
-            : new ApiAnswer(200, found.Artifact.Zip) { ContentType = "application/zip" };
+            : new ApiAnswer(200, found.Bytes) { ContentType = found.Type };
     }
 
     private static ApiAnswer Xml(int status, string body) =>

@@ -1,0 +1,111 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Exporting;
+using TokenLedger.Application.Importing;
+using TokenLedger.Application.Messages;
+using TokenLedger.Application.Polling;
+using TokenLedger.Application.Ports;
+using TokenLedger.Application.Reconciling;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Ingestion.Prices;
+using TokenLedger.Providers.GitHub;
+using TokenLedger.Providers.GitHub.Billing;
+using TokenLedger.Storage.Sqlite;
+using TokenLedger.Testing.GitHub;
+
+namespace TokenLedger.Providers.Tests.Exporting;
+
+/// <summary>A ledger on disk, a fake GitHub that makes reports, and a clock that a message's wait moves.</summary>
+internal sealed class ExportWorld : IAsyncDisposable
+{
+    public const string Enterprise = "enterprises/acme-inc";
+
+    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tokenledger-export-");
+    private readonly GitHubConnection connection;
+    private readonly SqliteLedgerStorage storage;
+
+    private ExportWorld(FakeGitHub github, HurriedClock clock)
+    {
+        (GitHub, Clock) = (github, clock);
+        storage = new SqliteLedgerStorage(Path.Combine(folder.FullName, "ledger.db"), clock);
+        connection = new GitHubConnection(
+            clock,
+            new GitHubOptions { TimeOut = TimeSpan.FromSeconds(41), RetryDelay = TimeSpan.FromMilliseconds(1) });
+        Source = new SourceConfiguration
+        {
+            Name = "inc",
+            Kind = "github",
+            Enterprise = "acme-inc",
+            ApiUrl = github.Url,
+            Token = new Secret(github.Token),
+            Views = [BillView.AiCreditReport],
+        };
+    }
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public FakeGitHub GitHub { get; }
+
+    public HurriedClock Clock { get; }
+
+    public SourceConfiguration Source { get; set; }
+
+    public string Folder => folder.FullName;
+
+    public static async Task<ExportWorld> StartAsync()
+    {
+        var clock = new HurriedClock(new DateTimeOffset(2026, 11, 19, 7, 0, 0, TimeSpan.Zero));
+        var github = await FakeGitHub.StartAsync(Token, clock);
+        github.Add(Enterprise);
+        return new ExportWorld(github, clock);
+    }
+
+    /// <summary>What a process has.</summary>
+    public ExportReports Reports() => new(
+        new GitHubReportSource(connection), new LedgerConfiguration { Sources = [Source] }, storage,
+        new TakeBill(storage.Store, storage.Archive, PriceBookReader.Shipped().Names),
+        new DayQueue(storage.Queue, storage.Checkpoints, Clock, TimeSpan.FromSeconds(20)), Clock);
+
+    /// <summary>The hourly timer, and then every message when it is seen.</summary>
+    /// <returns>How many messages came.</returns>
+    public async Task<int> WorkAsync()
+    {
+        await Reports().BeginAsync(Token);
+        var messages = 0;
+        for (var idle = 0; idle < 3; )
+        {
+            if (await storage.Receiver.ReceiveAsync(QueueNames.ExportReport, TimeSpan.FromMinutes(1), Token)
+                is not { } message)
+            {
+                Clock.Now += TimeSpan.FromMinutes(2);
+                idle++;
+                continue;
+            }
+
+            (idle, messages) = (0, messages + 1);
+            var export = Assert.IsType<ExportReportMessage>(MessageFormat.Read(message.Text)!.Message);
+            await Reports().GoOnAsync(export.Enterprise, Token);
+            await storage.Receiver.CompleteAsync(message, Token);
+        }
+
+        return messages;
+    }
+
+    public ValueTask<List<Observation>> LooksAsync() =>
+        storage.Store.ReadObservationsAsync(Source.Account, null, null, Token).ToListAsync(Token);
+
+    public Task<IReadOnlyList<RememberedRefusal>> RefusalsAsync() =>
+        new RefusalBook(storage.Checkpoints).ReadAsync(Source.Account, Token);
+
+    public ValueTask<List<Alert>> AlertsAsync() => storage.Alerts.ReadAsync(Token).ToListAsync(Token);
+
+    public async Task<int> QueuedDaysAsync() => (await storage.QueueDepths.ReadDepthsAsync(Token))
+        .Where(depth => depth.QueueName == QueueNames.ReconcileDay).Sum(depth => (int)depth.Messages);
+
+    public async ValueTask DisposeAsync()
+    {
+        connection.Dispose();
+        await storage.DisposeAsync();
+        await GitHub.DisposeAsync();
+        folder.Delete(recursive: true);
+    }
+}
