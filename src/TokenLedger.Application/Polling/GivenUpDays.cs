@@ -2,16 +2,17 @@ using System.Globalization;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Polling;
 
 /// <summary>
-/// Has a day reconciled once more when its bill is asked for no longer and was never seen: time alone changes how final
-/// such a day is, and nothing else would tell.
+/// Has a day reconciled once more when its bill is asked for no longer and it has not closed: time alone changes how
+/// final such a day is, and nothing else would tell.
 /// </summary>
 /// <remarks>A mark <c>given-up/{account}</c> holds the first day that is not dealt with.</remarks>
 internal sealed class GivenUpDays(
-    ILedgerStore store, IDayLedger days, PollRefusals refusals, ICheckpoints checkpoints, DayQueue queue)
+    IDayLedger days, PollRefusals refusals, ICheckpoints checkpoints, DayQueue queue)
 {
     private const string Prefix = "given-up/";
 
@@ -25,7 +26,7 @@ internal sealed class GivenUpDays(
         await refusals.ForgetAsync(view, day, cancellation);
     }
 
-    /// <summary>Finds used days of an account that fell out of the poll without any look.</summary>
+    /// <summary>Finds days of an account that fell out of the poll before they closed.</summary>
     /// <param name="account">The wallet.</param>
     /// <param name="oldest">The first day that is still asked for.</param>
     /// <param name="now">The time, UTC.</param>
@@ -40,12 +41,9 @@ internal sealed class GivenUpDays(
             from = oldest.AddDays(-FirstDays);
         if (from >= oldest)
             return;
-        var seen = await store.ReadObservationsAsync(account, from, oldest, cancellation)
-            .Select(look => look.Day)
-            .ToHashSetAsync(cancellationToken: cancellation);
         await foreach (var head in days.ReadAsync(account, from, oldest, cancellation))
         {
-            if (head.Totals.Runs > 0 && !seen.Contains(head.Settlement.Day))
+            if (head.Settlement.Status != SettlementStatus.Closed)
                 await queue.AddAsync(head.Settlement.Day, cancellation);
         }
 

@@ -107,7 +107,7 @@ public sealed class PollBilling(
     private async Task<List<PollTurns>> DueAsync(CancellationToken cancellation)
     {
         var due = new DueDays(
-            store, days, refusals, new GivenUpDays(store, days, refusals, checkpoints, queue));
+            store, days, refusals, new GivenUpDays(days, refusals, checkpoints, queue));
         var turns = new List<PollTurns>();
         foreach (var account in ViewsToPoll().GroupBy(view => view.Account))
         {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Evidence;
 
@@ -11,7 +12,7 @@ public sealed class InMemoryBillArchive : ILogArchive
 
     /// <inheritdoc/>
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, CancellationToken cancellation)
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         var isNew = names.TryAdd(hash, $"bills/{hash}/{name}");

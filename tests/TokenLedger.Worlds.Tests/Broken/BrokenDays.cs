@@ -21,6 +21,16 @@ internal sealed class BrokenDays(IDayLedger days) : IDayLedger
         BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) =>
         days.ReadAsync(account, from, to, cancellation).Select(Reading);
 
+    public IAsyncEnumerable<DayHead> ReadRevisionsAsync(
+        BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation) =>
+        days.ReadRevisionsAsync(account, from, to, cancellation).Select(Reading);
+
+    public IAsyncEnumerable<ShareRow> ReadSharesAsync(DayHead revision, CancellationToken cancellation) =>
+        days.ReadSharesAsync(revision, cancellation);
+
+    public IAsyncEnumerable<UnallocatedRow> ReadUnallocatedAsync(DayHead revision, CancellationToken cancellation) =>
+        days.ReadUnallocatedAsync(revision, cancellation);
+
     public IAsyncEnumerable<ShareRow> ReadSharesAsync(
         BillingAccount account, DateOnly day, (string Host, long RunId)? run, CancellationToken cancellation) =>
         days.ReadSharesAsync(account, day, run, cancellation);

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Days;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
@@ -29,10 +30,10 @@ internal static class EndChecks
         var questions = outcome.Journal.QuestionsOn(account, day);
         var head = outcome.Heads.GetValueOrDefault((account, day))?[^1].Head;
         var isClosed = ClosingRule.IsClosed(looks, outcome.EndedAt, head);
-        if (!isClosed && CauseOf(outcome, account, day, looks) is not { } cause)
+        if (!isClosed && CauseOf(outcome, account, day, head) is not { } cause)
             yield return $"neither closed nor given up with a cause; {looks.Count} looks, {questions.Count} questions";
         else if (!isClosed)
-            outcome.World.Coverage.Saw("given up: " + CauseOf(outcome, account, day, looks));
+            outcome.World.Coverage.Saw("given up: " + CauseOf(outcome, account, day, head));
 
         var givenUpAt = WorldPlan.StartOf(day.AddDays(1)) + GivenUpAfterDayEnd;
         if (questions.Any(question => question.At >= givenUpAt))
@@ -54,15 +55,17 @@ internal static class EndChecks
     }
 
     private static string? CauseOf(
-        SimulationOutcome outcome, BillingAccount account, DateOnly day, IReadOnlyList<WorldLook> looks)
+        SimulationOutcome outcome, BillingAccount account, DateOnly day, DayHead? head)
     {
-        if (day == outcome.World.Plan.UnreadableDay)
-        {
-            var subject = $"{account.Key} {day:yyyy-MM-dd}";
-            return outcome.Product.Alerts.All.Any(alert => alert.Kind == Alert.BillUnreadable
-                && alert.IsOpen && alert.Subject == subject) ? "never readable" : null;
-        }
-
-        return looks.Count > 0 && looks[^1].IsEmpty ? "no bill for usage" : null;
+        if (head?.Settlement.Reason is { } reason)
+            return reason.ToString();
+        // A day on which nobody did anything has no head: what stands against its bill is an alert.
+        return day == outcome.World.Plan.UnreadableDay && head is null && outcome.Product.Alerts.All.Any(alert =>
+            alert.Kind == Alert.BillUnreadable
+            && alert.IsOpen
+            && alert.Subject.StartsWith(account.Key, StringComparison.Ordinal)
+            && alert.Subject.EndsWith($"{day:yyyy-MM-dd}", StringComparison.Ordinal))
+            ? "never readable"
+            : null;
     }
 }

@@ -13,10 +13,7 @@ internal static class HeadChecks
     /// <param name="before">As it was read last; null when it was not there.</param>
     /// <param name="journal">What was shown.</param>
     /// <param name="now">The time, UTC.</param>
-    /// <remarks>
-    /// Answers as of an earlier time are to be asked here once revisions can be read: until then a figure that was read
-    /// once may only change with the revision.
-    /// </remarks>
+    /// <remarks>A figure that was read once may only change with the revision.</remarks>
     public static IEnumerable<string> FaultsOf(
         DayHead head, DayHead? before, WorldJournal journal, DateTimeOffset now)
     {
@@ -30,10 +27,11 @@ internal static class HeadChecks
             yield return $"as-of: {of}: revision {head.Revision} changed without a new one: {before} {head}";
 
         var looks = journal.LooksAt(head.Settlement.Account, head.Settlement.Day).ToList();
-        if (head.Settlement.Status >= SettlementStatus.Settled
+        if (head.Settlement is { Status: >= SettlementStatus.Settled, Reason: null }
             && !looks.Exists(view => ClosingRule.MaySettle(view, now)))
             yield return $"settled early: {of}";
-        if (head.Settlement.Status == SettlementStatus.Closed && !looks.Exists(view => ClosingRule.MayClose(view, now)))
+        if (head.Settlement is { Status: SettlementStatus.Closed, Reason: null }
+            && !looks.Exists(view => ClosingRule.MayClose(view, now)))
             yield return $"closed early: {of}";
     }
 

@@ -21,6 +21,7 @@ public static class WorldChecks
         var faults = Checks
             .SelectMany(check => check.FaultsOf(outcome).Select(fault => $"{check.Name}: {fault}"))
             .ToList();
+        faults.AddRange((await AsOfChecks.FaultsOfAsync(outcome)).Select(fault => $"as-of: {fault}"));
         faults.AddRange((await StoredChecks.FaultsOfAsync(outcome)).Select(fault => $"stored: {fault}"));
         return faults;
     }

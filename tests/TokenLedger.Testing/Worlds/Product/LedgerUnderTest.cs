@@ -42,7 +42,7 @@ public sealed class LedgerUnderTest
         poll = new PollBilling(
             [tampering.Source(source)], Configuration, Store, Days, take, checkpoints, Alerts, dayQueue, clock);
         reconcile = new ReconcileDay(Store, Days, world.Prices.Book, Configuration, clock);
-        Period = new ReconcilePeriod(Store, world.Prices.Book, Configuration);
+        Period = new ReconcilePeriod(Store, Days, world.Prices.Book, Configuration);
     }
 
     /// <summary>Its configuration.</summary>
