@@ -146,11 +146,11 @@ public sealed class CallCountTests(AzuriteFixture azurite)
         Assert.Equal(3, await CountAsync(place, () => ReceiveAsync(webhook)));
         Assert.Equal(2, await CountAsync(place, () => update.ExecuteAsync(PortDump.Run, Token)));
         var item = await ItemAsync(place);
-        Assert.Equal(1, await CountAsync(place, () => update.ExecuteAsync(PortDump.Run, item, null, Token)));
+        Assert.Equal(1, await CountAsync(place, () => update.ExecuteAsync(PortDump.Run, null, item, null, Token)));
         // A mark that was made under other prices says nothing: the rows are made again.
         var other = new FoldRun(
             storage.Store, storage.Archive, new PriceBook(prices.Names, prices.Rows, [], "other prices"));
-        Assert.True((await other.ExecuteAsync(PortDump.Run, item, null, Token)).IsChanged);
+        Assert.True((await other.ExecuteAsync(PortDump.Run, null, item, null, Token)).IsChanged);
         await reconcile.ExecuteAsync(Some.Day, Token);
         // Of a bill: charges, shares, unallocated parts.
         await storage.Store.StoreObservationAsync(Some.Look(gross: 10), Token);
