@@ -144,6 +144,22 @@ public sealed class PollTests : IAsyncLifetime
         Assert.All(parts, part => Assert.Contains(part, outcome.Error));
     }
 
+    [Fact]
+    public async Task An_enterprises_reports_are_shown_beside_the_views()
+    {
+        bench.Variables["TokenLedger__Sources__0__Enterprise"] = "acme-inc";
+        github.Bills.Add("enterprises/acme-inc", FakeCharge.AiCredits(Yesterday, "Claude Sonnet 5", 100));
+        github.Reports.LooksUntilMade = 0;
+        github.Reports.Fails = true;
+
+        var outcome = await bench.RunAsync("poll", "--format", "json");
+
+        Assert.Equal(3, outcome.Code);
+        Assert.Contains(Rows(outcome), row =>
+            row.GetProperty("view").GetString() == "reports/ai_credit"
+            && row.GetProperty("note").GetString()!.Contains("could not make"));
+    }
+
     private void AddRunAndBill()
     {
         var run = github.AddRepository("acme/api").AddRun(bench.Now.AddHours(-30));

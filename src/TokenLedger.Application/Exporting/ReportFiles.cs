@@ -35,7 +35,8 @@ internal sealed class ReportFiles(IReportSource reports, TakeBill take, Unqueued
         for (var day = report.From; day < report.To; day = day.AddDays(1))
             await looks.MarkAsync(day, cancellation);
         var (bill, _) = await take.ExecuteAsync(
-            NameOf(source, report), ReceiptLine.Append(content.GetBuffer().AsMemory(0, (int)content.Length), requestedAt),
+            NameOf(source, report),
+            ReceiptLine.Append(content.GetBuffer().AsMemory(0, (int)content.Length), requestedAt),
             new BillHints { Enterprise = source.Account.Name }, requestedAt, cancellation);
         for (var day = report.From; day < report.To; day = day.AddDays(1))
             await looks.QueueAsync(day, cancellation);
@@ -71,9 +72,13 @@ internal sealed class ReportFiles(IReportSource reports, TakeBill take, Unqueued
         return true;
     }
 
-    private static string NameOf(SourceConfiguration source, ExportMark report) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"github-enterprise-{Uri.EscapeDataString(source.Account.Name)}-{BillViewName.Of(report.View).Replace('/', '-').Replace('_', '-')}-{report.From:yyyy-MM-dd}-{report.To:yyyy-MM-dd}.csv");
+    private static string NameOf(SourceConfiguration source, ExportMark report)
+    {
+        var view = BillViewName.Of(report.View).Replace('/', '-').Replace('_', '-');
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"github-enterprise-{Uri.EscapeDataString(source.Account.Name)}-{view}-{report.From:yyyy-MM-dd}.csv");
+    }
 
     private static ProviderRefusal Malformed(string reason) => new(
         ProviderRefusal.Malformed, $"The report cannot be used as it was asked for: {reason}.", null);

@@ -3,7 +3,9 @@ using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Polling;
 
-/// <summary>What is known of an account's days while they may still be polled; read once for all of its views.</summary>
+/// <summary>
+/// What is known of an account's days while they may still be polled; read once for all of its views.
+/// </summary>
 /// <param name="Oldest">The first day that is still asked for.</param>
 /// <param name="Today">The day that goes on, which is not asked for.</param>
 /// <param name="Looks">The looks at its views.</param>

@@ -14,7 +14,8 @@ public sealed class RefusalBook(ICheckpoints checkpoints)
         BillingAccount account, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(account);
-        return [.. (await ReadMarksAsync(account, cancellation)).Select(mark => mark.Refusal).OfType<RememberedRefusal>()];
+        var marks = await ReadMarksAsync(account, cancellation);
+        return [.. marks.Select(mark => mark.Refusal).OfType<RememberedRefusal>()];
     }
 
     /// <summary>Every mark of the account; without a refusal where it is of an earlier version.</summary>

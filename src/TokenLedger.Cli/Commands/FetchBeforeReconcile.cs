@@ -77,9 +77,10 @@ internal static class FetchBeforeReconcile
             .ToList();
         foreach (var day in refused)
         {
+            var view = BillViewName.Of(day.View);
             context.Host.Error.Write(string.Create(
                 CultureInfo.InvariantCulture,
-                $"tokenledger: {BillViewName.Of(day.View)} of {day.Day:yyyy-MM-dd}: {SafeText(day.Refusal!.Message)}\n"));
+                $"tokenledger: {view} of {day.Day:yyyy-MM-dd}: {SafeText(day.Refusal!.Message)}\n"));
         }
 
         var reports = (await PollCommand.ExportAsync(context, services, (from, end))).Where(PollCommand.IsRefused)

@@ -127,7 +127,8 @@ internal static class PollCommand
             ])
             .Concat(reports.Select(report => (IReadOnlyList<Cell>)
             [
-                report.Account.Key, BillViewName.Of(report.View), $"{Text(report.From)} to {Text(report.To.AddDays(-1))}",
+                report.Account.Key, BillViewName.Of(report.View),
+                $"{Text(report.From)} to {Text(report.To.AddDays(-1))}",
                 report.Refusal?.Code ?? "kept", report.Refusal?.Message,
             ]))],
         Notes: [.. NotesOf(outcome, reports, unfinished)]);

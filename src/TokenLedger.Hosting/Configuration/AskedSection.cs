@@ -34,7 +34,8 @@ internal static class AskedSection
                 problems.Add($"{section.Path} names a User beside an Organization or Enterprise: one of them pays");
         }
 
-        if (section["Enterprise"] is null && views.Any(view => view is BillView.AiCreditReport or BillView.DetailedReport))
+        if (section["Enterprise"] is null
+            && views.Any(view => view is BillView.AiCreditReport or BillView.DetailedReport))
             problems.Add($"{section.Path}:Views: GitHub makes reports of an Enterprise alone");
         if (users.Count > 0)
             CheckUsers(section, users, views, problems);
@@ -64,7 +65,11 @@ internal static class AskedSection
         if (users.Find(login => !IsLogin(login)) is { } wrong)
             problems.Add($"{section.Path}:Users: '{wrong}' is no login");
         if (section["User"] is not null || section["CostCenter"] is not null)
-            problems.Add($"{section.Path}:Users are parts of an organisation or enterprise, not of a User or CostCenter");
+        {
+            problems.Add(
+                $"{section.Path}:Users are parts of an organisation or enterprise, not of a User or CostCenter");
+        }
+
         if (views.Count > 0 && !views.Contains(BillView.AiCreditUsage))
             problems.Add($"{section.Path}:Users are parts of ai_credit/usage, which Views leaves out");
     }

@@ -147,7 +147,8 @@ public sealed class GitHubBillingSource : IBillingSource
             GitHubAddress.WithQuery(
                 source.ApiUrl ?? GitHubConfiguration.PublicApiUrl, query,
                 [
-                    GitHubAddress.Of(account.Kind), account.Name.Trim(), "settings", "billing", .. BillViewName.Of(View).Split('/'),
+                    GitHubAddress.Of(account.Kind), account.Name.Trim(), "settings", "billing",
+                    .. BillViewName.Of(View).Split('/'),
                 ]),
             credential,
             GitHubSubject.Bill(account, part.Text));
@@ -203,12 +204,13 @@ public sealed class GitHubBillingSource : IBillingSource
     private BillDocument Document(
         SourceConfiguration source, DateOnly day, string what, List<StoredAnswer> answers, DateTimeOffset requestedAt)
     {
-        var account = source.Account;
+        var kind = source.Account.Kind.ToString().ToLowerInvariant();
+        var account = $"{kind}-{Uri.EscapeDataString(source.Account.Name)}";
         var view = BillViewName.Of(View).Replace('/', '-').Replace('_', '-') + what;
         var center = IsOfCostCenter(source) ? $"-{Uri.EscapeDataString(source.CostCenter!.Trim())}" : "";
         var name = string.Create(
             CultureInfo.InvariantCulture,
-            $"github-{account.Kind.ToString().ToLowerInvariant()}-{Uri.EscapeDataString(account.Name)}{center}-{view}-{day:yyyy-MM-dd}.json");
+            $"github-{account}{center}-{view}-{day:yyyy-MM-dd}.json");
         return new BillDocument(name, StoredAnswer.ToFile(answers, requestedAt), requestedAt);
     }
 }

@@ -43,12 +43,13 @@ public sealed class GitHubReportSource(GitHubConnection github) : IReportSource
     {
         ArgumentNullException.ThrowIfNull(source);
         var type = view == BillView.AiCreditReport ? "ai_credit" : "detailed";
+        var (first, last) = (Text(from), Text(to.AddDays(-1)));
         var question = QuestionOf(source) with
         {
             Method = HttpMethod.Post,
-            Body = string.Create(
-                CultureInfo.InvariantCulture,
-                $$"""{"report_type":"{{type}}","start_date":"{{from:yyyy-MM-dd}}","end_date":"{{to.AddDays(-1):yyyy-MM-dd}}","send_email":false}"""),
+            Body = $$"""
+                {"report_type":"{{type}}","start_date":"{{first}}","end_date":"{{last}}","send_email":false}
+                """,
         };
         var answer = await github.Api.AskAsync(question, cancellation);
         if (answer.Head?.Status == 409)
@@ -123,6 +124,8 @@ public sealed class GitHubReportSource(GitHubConnection github) : IReportSource
             return GitHubRefusals.TimedOut(question, bound);
         }
     }
+
+    private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private static GitHubQuestion QuestionOf(SourceConfiguration source, params ReadOnlySpan<string> rest) => new(
         GitHubAddress.Of(
