@@ -9,6 +9,8 @@ internal sealed class PausedStorage(ILedgerStorage inner, PausedLedgerStore stor
 
     public ILogArchive Archive => inner.Archive;
 
+    public IArchiveWalk ArchiveWalk => inner.ArchiveWalk;
+
     public IWorkQueue Queue => inner.Queue;
 
     public IQueueDepths QueueDepths => inner.QueueDepths;

@@ -8,6 +8,7 @@ using TokenLedger.Domain.Settlement;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Storage.Sqlite;
 using TokenLedger.Storage.Sqlite.Archive;
+using TokenLedger.Testing.InMemory;
 
 namespace TokenLedger.Providers.Tests.Polling;
 
@@ -76,7 +77,8 @@ internal sealed class PollWorld : IAsyncDisposable
 
     /// <summary>What the polled bills say of a period.</summary>
     public Task<PeriodReconciliation?> ReconcileAsync(ReconciliationScope scope, DateOnly from, DateOnly to) =>
-        new ReconcilePeriod(store, PriceBookReader.Shipped(), new LedgerConfiguration { Sources = Sources })
+        new ReconcilePeriod(
+            store, new InMemoryDayLedger(), PriceBookReader.Shipped(), new LedgerConfiguration { Sources = Sources })
             .ExecuteAsync(scope, from, to, Now, Token);
 
     public ValueTask<List<Observation>> LooksAsync(string organization) =>
