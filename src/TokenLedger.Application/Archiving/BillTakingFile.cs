@@ -7,7 +7,9 @@ using TokenLedger.Ingestion.Billing;
 
 namespace TokenLedger.Application.Archiving;
 
-/// <summary>A taking as the archive keeps it, <c>tokenledger/bill-taking/v1</c>, one file for each set of hints.</summary>
+/// <summary>
+/// A taking as the archive keeps it, <c>tokenledger/bill-taking/v1</c>, one file for each set of hints.
+/// </summary>
 public static class BillTakingFile
 {
     private const string Schema = "tokenledger/bill-taking/v1";
@@ -30,8 +32,8 @@ public static class BillTakingFile
         var hints = taking.Hints;
         return JsonSerializer.SerializeToUtf8Bytes(
             new BillTakingWire(
-                Schema, taking.ObservedAt, hints.Organization, hints.Enterprise, hints.User, hints.CostCenter, hints.Day,
-                hints.Channel?.ToString()),
+                Schema, taking.ObservedAt, hints.Organization, hints.Enterprise, hints.User, hints.CostCenter,
+                hints.Day, hints.Channel?.ToString()),
             BillTakingJson.Default.BillTakingWire);
     }
 

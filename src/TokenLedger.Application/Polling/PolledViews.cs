@@ -3,7 +3,7 @@ using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Application.Polling;
 
-/// <summary>The views that are asked for: every view of every configured bill that there is a token for, once.</summary>
+/// <summary>The views that are asked for: every one of every configured bill that there is a token for.</summary>
 internal static class PolledViews
 {
     public static IEnumerable<PolledView> Of(

@@ -6,8 +6,8 @@ namespace TokenLedger.Application.Ports;
 /// <summary>The reconciled days: shares, unallocated parts, settlements and daily costs.</summary>
 /// <remarks>
 /// A day's rows belong to a revision, and the head row, written last by compare-and-set, says which revision counts.
-/// Rows and heads of earlier revisions stay; daily costs are those of the newest alone. The process may be killed at any
-/// instruction: storing the same day again ends in the same rows.
+/// Rows and heads of earlier revisions stay; daily costs are those of the newest alone. The process may be killed at
+/// any instruction: storing the same day again ends in the same rows.
 /// </remarks>
 public interface IDayLedger
 {

@@ -64,7 +64,8 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
             catch (RunConflictException conflict)
             {
                 problems.Add(new InputProblem(
-                    FormattableString.Invariant($"{run.Host}/{run.Repository}/{run.RunId}"), null, IngestProblems.RunConflict, conflict.Message));
+                    FormattableString.Invariant($"{run.Host}/{run.Repository}/{run.RunId}"), null,
+                    IngestProblems.RunConflict, conflict.Message));
             }
         }
 

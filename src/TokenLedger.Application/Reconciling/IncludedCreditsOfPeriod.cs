@@ -16,7 +16,9 @@ internal sealed record IncludedCreditsOfPeriod(
     /// <summary>Nothing is configured, and nothing is asked for.</summary>
     public static readonly IncludedCreditsOfPeriod None = new([], ImmutableDictionary<string, long>.Empty);
 
-    /// <summary>Reads whole months, whatever part of them the period is: a pool is used up from their first day on.</summary>
+    /// <summary>
+    /// Reads whole months, whatever part of them the period is: a pool is used up from their first day on.
+    /// </summary>
     /// <param name="store">The bills.</param>
     /// <param name="configuration">The grants.</param>
     /// <param name="from">The first UTC day of the period, inclusive.</param>
@@ -53,7 +55,8 @@ internal sealed record IncludedCreditsOfPeriod(
                 (so, charge) => checked((so.Gross + charge.GrossNanoCredits, so.Net + charge.NetNanoCredits)));
             months.Add(new IncludedMonth(
                 pool.Key.Account, pool.Key.Month, pool.Key.CostCenter,
-                IncludedPool.AiCreditsOf(GrantsOf(pool.Key.Account, pool.Key.CostCenter, configuration), pool.Key.Month),
+                IncludedPool.AiCreditsOf(
+                    GrantsOf(pool.Key.Account, pool.Key.CostCenter, configuration), pool.Key.Month),
                 sum.Gross, sum.Net));
             foreach (var (id, net) in IncludedSpread.NetsOf(pool) ?? ImmutableDictionary<string, long>.Empty)
                 nets[id] = net;

@@ -55,7 +55,7 @@ internal static class PeriodNotices
                 $"{month.Month:yyyy-MM} {month.Account.Key}: a net is unknown, so nothing of the month is spread.")
             : Create(
                 "included-spread",
-                $"{month.Month:yyyy-MM} {month.Account.Key}: what is included is spread over the month's charges by their gross; net figures of a day are not those of the bill."));
+                $"{month.Month:yyyy-MM} {month.Account.Key}: what is included is spread, so a day's net differs."));
 
     private static string Counts((BillingAccount Account, DateOnly Day, bool HasComplete) bill) => bill.HasComplete
         ? "The newest bill has rows that could not be read, so the last complete one counts."

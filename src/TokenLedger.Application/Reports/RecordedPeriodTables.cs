@@ -35,8 +35,11 @@ public static class RecordedPeriodTables
         var rows = period.Days
             .SelectMany(day => day.Shares)
             .GroupBy(share => (share.Repository, share.WorkflowPath, share.Model))
-            .Select(group => (group.Key, Runs: group.Select(share => share.Run).Distinct().Count(), Billed: BilledSum.Of(
-                group.Select(share => new BilledSum(share.GrossNanoCredits, share.NetNanoCredits)))))
+            .Select(group => (
+                group.Key,
+                Runs: group.Select(share => share.Run).Distinct().Count(),
+                Billed: BilledSum.Of(
+                    group.Select(share => new BilledSum(share.GrossNanoCredits, share.NetNanoCredits)))))
             .OrderByDescending(row => row.Billed.AiCredits)
             .ThenBy(row => row.Key.Repository, StringComparer.Ordinal)
             .ThenBy(row => row.Key.WorkflowPath, StringComparer.Ordinal)
@@ -45,7 +48,7 @@ public static class RecordedPeriodTables
         return new Table(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"Recorded before {Time(period.RecordedBefore)}: {Day(period.From)} to {Day(period.To)}, end exclusive"),
+                $"Recorded before {Time(period.RecordedBefore)}: {Day(period.From)} to {Day(period.To)}, exclusive"),
             [
                 new("repository", "Repository"), new("workflowPath", "Workflow"), new("model", "Model"),
                 new("runs", "Runs", ColumnKind.Count, 1), new("billedAiCredits", "Billed", ColumnKind.AiCredits),

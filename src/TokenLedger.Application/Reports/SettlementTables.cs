@@ -32,7 +32,8 @@ public static class SettlementTables
         ])]);
 
     private static Table Lags(SettlementReport report) => new(
-        FormattableString.Invariant($"How late bills are: hours after the day, of the newest {LearnedLags.DaysMax} closed days"),
+        FormattableString.Invariant(
+            $"How late bills are: hours after the day, of the newest {LearnedLags.DaysMax} closed days"),
         [
             new("account", "Account"), new("days", "Closed days", ColumnKind.Count),
             new("firstSeenMedian", "First seen, median", ColumnKind.Count),

@@ -19,7 +19,7 @@ public sealed class ReadRecordedPeriod(ILedgerStore store, IDayLedger days, Ledg
     /// <param name="to">The last UTC day, exclusive.</param>
     /// <param name="before">Exclusive, UTC.</param>
     /// <param name="cancellation">Ends between days.</param>
-    /// <returns>The period, without days when nothing was recorded; null when the scope has no account at all.</returns>
+    /// <returns>The period, without days when nothing was recorded; null when the scope has no account.</returns>
     public async Task<RecordedPeriod?> ExecuteAsync(
         ReconciliationScope scope, DateOnly from, DateOnly to, DateTimeOffset before, CancellationToken cancellation)
     {

@@ -8,7 +8,9 @@ using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Settlements;
 
-/// <summary>Tells how final the days of a period are, when their bills are asked for next, and what stands against it.</summary>
+/// <summary>
+/// Tells how final the days of a period are, when their bills are asked for next, and what stands against it.
+/// </summary>
 public sealed class ReadSettlements(
     ILedgerStorage storage, IEnumerable<IBillingSource> providers, PriceBook prices, LedgerConfiguration configuration)
 {

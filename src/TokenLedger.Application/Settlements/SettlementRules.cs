@@ -4,7 +4,7 @@ using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Settlements;
 
-/// <summary>How final days are: by the source's policy, what closed days taught, and whether the bill is asked for.</summary>
+/// <summary>How final days are: by policy, what closed days taught, and whether the bill is asked for.</summary>
 /// <param name="configuration">Tells which bills are asked for.</param>
 /// <param name="lags">What closed days taught, by account.</param>
 internal sealed class SettlementRules(

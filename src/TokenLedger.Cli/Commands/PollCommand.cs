@@ -80,7 +80,8 @@ internal static class PollCommand
             progress => services.PollBilling.ExecuteByHandAsync(
                 range, progress is null ? null : new PollBar(progress), context.Cancellation));
 
-    private static IEnumerable<DateOnly> DaysOf(PollOutcome outcome, IReadOnlyList<ExportedReport> reports) => outcome.Days
+    private static IEnumerable<DateOnly> DaysOf(
+        PollOutcome outcome, IReadOnlyList<ExportedReport> reports) => outcome.Days
         .Where(day => day.IsStored)
         .Select(day => day.Day)
         .Concat(reports

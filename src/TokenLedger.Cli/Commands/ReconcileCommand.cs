@@ -83,8 +83,8 @@ internal static class ReconcileCommand
             || context.Parse.GetValue(SpreadIncluded) || context.Parse.GetValue(Fetch))
         {
             throw CommandFailedException.WrongUsage(
-                "--as-of tells what was recorded of whole accounts: leave --cost-center, --spread-included, --fetch and "
-                + "--fail-on out.");
+                "--as-of tells what was recorded of whole accounts: leave --cost-center, --spread-included, --fetch "
+                + "and --fail-on out.");
         }
 
         await using var ledger = await context.OpenExistingLedgerAsync();

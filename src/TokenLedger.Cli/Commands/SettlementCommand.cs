@@ -13,7 +13,8 @@ namespace TokenLedger.Cli.Commands;
 internal static class SettlementCommand
 {
     public const string Example =
-        "tokenledger settlement\ntokenledger settlement --org acme --from 2026-09-01 --to 2026-10-01 --fail-on unsettled";
+        "tokenledger settlement\n"
+        + "tokenledger settlement --org acme --from 2026-09-01 --to 2026-10-01 --fail-on unsettled";
 
     // Days that may still change: a month, and the days until it closes.
     private const int DaysBack = 35;

@@ -13,6 +13,6 @@ public sealed record IncludedMonth(
     BillingAccount Account, DateOnly Month, string? CostCenter, decimal? PoolAiCredits, long GrossNanoCredits,
     long? NetNanoCredits)
 {
-    /// <summary>What the bill took off: included credits, and discounts that it does not tell apart from them.</summary>
+    /// <summary>What the bill took off: included credits, and discounts it does not tell from them.</summary>
     public long? IncludedNanoCredits => checked(GrossNanoCredits - NetNanoCredits);
 }

@@ -7,7 +7,9 @@ namespace TokenLedger.Domain.Settlement;
 /// <param name="Day">The UTC day.</param>
 /// <param name="Status">The status.</param>
 /// <param name="Observations">How often the basis view was looked at.</param>
-/// <param name="FirstSeenAt">The first look that showed a charge of the day, else the first look, UTC; null when never seen.</param>
+/// <param name="FirstSeenAt">
+/// The first look that showed a charge of the day, else the first look, UTC; null when never seen.
+/// </param>
 /// <param name="LastChangedAt">The look that last changed its figures, UTC; null when never seen.</param>
 public sealed record DaySettlement(
     BillingAccount Account,

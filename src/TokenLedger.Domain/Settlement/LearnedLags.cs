@@ -1,6 +1,8 @@
 namespace TokenLedger.Domain.Settlement;
 
-/// <summary>How late the bills of one account's closed days came and last changed, counted from the end of each day.</summary>
+/// <summary>
+/// How late the bills of one account's closed days came and last changed, counted from the end of each day.
+/// </summary>
 /// <param name="Days">How many closed days it is learned from.</param>
 /// <param name="FirstSeenMedian">Half of the days were seen first by then.</param>
 /// <param name="FirstSeen95">95 of 100 days were seen first by then.</param>
@@ -16,7 +18,9 @@ public sealed record LearnedLags(
     public const int DaysMin = 20;
 
     /// <summary>The lags of an account; null with too few closed days.</summary>
-    /// <param name="days">Settlements of the account; those that are not closed, or closed for a reason, do not count.</param>
+    /// <param name="days">
+    /// Settlements of the account; those that are not closed, or closed for a reason, do not count.
+    /// </param>
     public static LearnedLags? Of(IEnumerable<DaySettlement> days)
     {
         var closed = days

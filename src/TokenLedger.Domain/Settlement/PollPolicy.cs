@@ -35,7 +35,7 @@ public sealed record PollPolicy(TimeSpan FirstAfterDayEnd, TimeSpan Often, TimeS
         _ => OpenAI,
     };
 
-    /// <summary>The policy with what an account's closed days taught: looks are taken often for longer, never shorter.</summary>
+    /// <summary>The policy with what closed days taught: looks are taken often for longer, never shorter.</summary>
     public PollPolicy Learned(LearnedLags? lags)
     {
         var until = (lags?.LastChanged95 ?? TimeSpan.Zero) + Often;

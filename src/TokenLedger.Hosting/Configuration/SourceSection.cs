@@ -55,7 +55,10 @@ internal static class SourceSection
             PaysRepositories = SectionValues.Texts(section.GetSection("Pays:Repositories")),
             PaysPayers = SectionValues.Texts(section.GetSection("Pays:Payers")),
             Included =
-                [.. section.GetSection("Included").GetChildren().Select(grant => IncludedSection.Read(grant, problems))],
+            [
+                .. section.GetSection("Included").GetChildren()
+                    .Select(grant => IncludedSection.Read(grant, problems)),
+            ],
             Buckets = [.. buckets.Select(bucket => bucket.Scope)],
             ExclusiveBuckets = [.. buckets.Where(bucket => bucket.IsExclusive).Select(bucket => bucket.Scope)],
         };

@@ -6,7 +6,9 @@ using TokenLedger.Hosting.Composition;
 
 namespace TokenLedger.Hosting.Endpoints;
 
-/// <summary><c>GET /api/reconciliation?org=&amp;from=&amp;to=&amp;spreadIncluded=</c>: the artifact of a period.</summary>
+/// <summary>
+/// <c>GET /api/reconciliation?org=&amp;from=&amp;to=&amp;spreadIncluded=</c>: the artifact of a period.
+/// </summary>
 internal static class ReconciliationEndpoint
 {
     // A little over a year, so that a year and its neighbours fit and a mistyped century does not.

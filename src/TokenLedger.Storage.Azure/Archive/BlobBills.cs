@@ -17,7 +17,8 @@ internal sealed class BlobBills(BlobContainerClient bills)
     {
         var folder = Convert.ToHexStringLower(SHA256.HashData(content.Span)) + "/";
         // First: a bill without it would be taken as of the time of its file.
-        await PutAsync($"{Takings}{folder}{BillTakingFile.NameOf(taking)}", BillTakingFile.Create(taking), cancellation);
+        var noted = Takings + folder + BillTakingFile.NameOf(taking);
+        await PutAsync(noted, BillTakingFile.Create(taking), cancellation);
         await foreach (var held in bills.ListAsync(folder, itemsPerPage: 1, cancellation))
             return new ArchivedBill("bills/" + held.Name, IsNew: false);
         var blob = folder + BlobNames.Segment(name);
@@ -38,7 +39,8 @@ internal sealed class BlobBills(BlobContainerClient bills)
                 continue;
             last = hash;
             yield return new HeldBill(
-                ArchivePath.Decode(blob.Name[(slash + 1)..]), blob.Properties.LastModifiedAt ?? DateTimeOffset.UnixEpoch,
+                ArchivePath.Decode(blob.Name[(slash + 1)..]),
+                blob.Properties.LastModifiedAt ?? DateTimeOffset.UnixEpoch,
                 await TakingsOfAsync(hash, cancellation), token => ReadAsync(blob.Name, token));
         }
     }

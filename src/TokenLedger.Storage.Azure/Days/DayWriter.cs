@@ -6,10 +6,10 @@ namespace TokenLedger.Storage.Azure.Days;
 
 /// <summary>Stores a day under its next revision.</summary>
 /// <remarks>
-/// 1. read the head; 2. write shares and unallocated parts, which nobody sees yet, and keep the head that goes among the
-/// revisions; 3. put the head in place, if it is still the one that was read; 4. replace the daily costs; 5. note in the head that they are complete. Killed before
-/// 3, the old day counts; killed later, the same day stored again does 4 and 5. Of several that do, the one that notes
-/// it has stored the day.
+/// 1. read the head; 2. write shares and unallocated parts, which nobody sees yet, and keep the head that goes among
+/// the revisions; 3. put the head in place, if it is still the one that was read; 4. replace the daily costs; 5. note
+/// in the head that they are complete. Killed before 3, the old day counts; killed later, the same day stored again
+/// does 4 and 5. Of several that do, the one that notes it has stored the day.
 /// </remarks>
 internal sealed class DayWriter(DayTables tables)
 {
