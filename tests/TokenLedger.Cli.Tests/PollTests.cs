@@ -149,15 +149,14 @@ public sealed class PollTests : IAsyncLifetime
     {
         bench.Variables["TokenLedger__Sources__0__Enterprise"] = "acme-inc";
         github.Bills.Add("enterprises/acme-inc", FakeCharge.AiCredits(Yesterday, "Claude Sonnet 5", 100));
-        github.Reports.LooksUntilMade = 0;
-        github.Reports.Fails = true;
+        github.Misbehave(new FakeGitHubFault { Path = "/reports", Status = 403, Body = "{}" });
 
         var outcome = await bench.RunAsync("poll", "--format", "json");
 
         Assert.Equal(3, outcome.Code);
         Assert.Contains(Rows(outcome), row =>
             row.GetProperty("view").GetString() == "reports/ai_credit"
-            && row.GetProperty("note").GetString()!.Contains("could not make"));
+            && row.GetProperty("note").GetString()!.Contains("its reports"));
     }
 
     private void AddRunAndBill()

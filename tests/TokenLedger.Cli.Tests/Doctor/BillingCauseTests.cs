@@ -111,6 +111,9 @@ public sealed class BillingCauseTests
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddSource(Classic, isEnterprise: false, "manage_billing:copilot");
         consultation.GitHub.Add("organizations/acme");
+        consultation.GitHub.Misbehave(
+            new FakeGitHubFault { Path = "billing/usage", Status = 404, Body = "{}" },
+            new FakeGitHubFault { Path = "premium_request", Status = 404, Body = "{}" });
 
         var findings = await consultation.AskAsync(0);
 
