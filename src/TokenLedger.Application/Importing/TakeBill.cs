@@ -25,7 +25,9 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
         var bill = BillReader.Read(content, name, hints, names);
         if (bill.Format is null)
             return new TakenBill(bill, DaysStored: 0);
-        var raw = await archive.AddBillAsync(name, content, new BillTaking(hints, observedAt), cancellation);
+        // Hints that did not tell whose bill it is are none to take it by again.
+        var taking = bill.Days.Count > 0 ? new BillTaking(hints, observedAt) : null;
+        var raw = await archive.AddBillAsync(name, content, taking, cancellation);
         await store.StoreBillProblemsAsync(raw.RawFile, bill.Problems, cancellation);
         var stored = 0;
         foreach (var day in bill.Days)

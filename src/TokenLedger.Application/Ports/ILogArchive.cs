@@ -45,9 +45,10 @@ public interface ILogArchive
         await OpenAsync(run, cancellation);
 
     /// <summary>
-    /// Keeps a raw bill under <c>bills/{hash}/{name}</c>, and how it was taken: the first time for each set of hints.
+    /// Keeps a raw bill under <c>bills/{hash}/{name}</c>, and how it was taken: the first time for each set of hints;
+    /// null where nothing could be taken of it.
     /// </summary>
     /// <returns>The archived name, and whether its bytes were new.</returns>
     Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation);
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation);
 }

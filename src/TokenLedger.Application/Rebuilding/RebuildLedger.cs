@@ -36,7 +36,8 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
         var done = 0;
         foreach (var day in days)
         {
-            progress?.Report(new IngestProgress("reconciling days", done++, days.Count));
+            progress?.Report(new IngestProgress("reconciling days", done, days.Count));
+            done++;
             daysMade += await reconcile.ExecuteAsync(day, cancellation);
         }
 
@@ -49,7 +50,8 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
         var (runs, made) = (0, 0);
         await foreach (var run in storage.ArchiveWalk.ReadRunsAsync(cancellation))
         {
-            progress?.Report(new IngestProgress("folding runs", runs++, null));
+            progress?.Report(new IngestProgress("folding runs", runs, null));
+            runs++;
             try
             {
                 var folded = await fold.ExecuteAsync(run, cancellation);
@@ -93,7 +95,8 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
             .OrderBy(pair => pair.Taking.ObservedAt)
             .ThenBy(pair => pair.Bill.Name, StringComparer.Ordinal))
         {
-            progress?.Report(new IngestProgress("taking bills", done++, takings.Count));
+            progress?.Report(new IngestProgress("taking bills", done, takings.Count));
+            done++;
             var content = await bill.ReadAsync(cancellation);
             var (read, stored) = await take.ExecuteAsync(
                 bill.Name, content, taking.Hints, taking.ObservedAt, cancellation);

@@ -46,6 +46,7 @@ public sealed record LearnedLags(
     private static TimeSpan Percentile(List<TimeSpan> lags, int percent)
     {
         var ordered = lags.Order().ToList();
-        return ordered[(((ordered.Count * percent) + 99) / 100) - 1];
+        var rank = Enumerable.Range(1, ordered.Count).First(place => place * 100 >= ordered.Count * percent);
+        return ordered[rank - 1];
     }
 }

@@ -13,12 +13,16 @@ internal sealed class BlobBills(BlobContainerClient bills)
     private const string Takings = "takings/";
 
     public async Task<ArchivedBill> AddAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation)
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation)
     {
         var folder = Convert.ToHexStringLower(SHA256.HashData(content.Span)) + "/";
         // First: a bill without it would be taken as of the time of its file.
-        var noted = Takings + folder + BillTakingFile.NameOf(taking);
-        await PutAsync(noted, BillTakingFile.Create(taking), cancellation);
+        if (taking is not null)
+        {
+            await PutAsync(
+                Takings + folder + BillTakingFile.NameOf(taking), BillTakingFile.Create(taking), cancellation);
+        }
+
         await foreach (var held in bills.ListAsync(folder, itemsPerPage: 1, cancellation))
             return new ArchivedBill("bills/" + held.Name, IsNew: false);
         var blob = folder + BlobNames.Segment(name);

@@ -106,7 +106,7 @@ public sealed class BlobLogArchive : ILogArchive, IArchiveWalk
 
     /// <inheritdoc/>
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation) =>
         new BlobBills(bills).AddAsync(name, content, taking, cancellation);
 
     /// <inheritdoc/>

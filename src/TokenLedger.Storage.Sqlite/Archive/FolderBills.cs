@@ -10,12 +10,12 @@ internal sealed class FolderBills(string root, Func<string> temporaryName)
     private const string Takings = "takings";
 
     public async Task<ArchivedBill> AddAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation)
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
-        var noted = Path.Combine(root, Takings, hash, BillTakingFile.NameOf(taking));
         // First: a bill without it would be taken as of the time of its file.
-        if (!File.Exists(noted))
+        if (taking is not null
+            && Path.Combine(root, Takings, hash, BillTakingFile.NameOf(taking)) is var noted && !File.Exists(noted))
             await PutAsync(noted, BillTakingFile.Create(taking), cancellation);
         if (FirstIn(Path.Combine(root, hash)) is { } held)
             return new ArchivedBill($"bills/{hash}/{Path.GetFileName(held)}", IsNew: false);

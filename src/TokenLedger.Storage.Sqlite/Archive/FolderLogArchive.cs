@@ -78,7 +78,7 @@ public sealed class FolderLogArchive : ILogArchive, IArchiveWalk
 
     /// <inheritdoc/>
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation) =>
         Bills.AddAsync(name, content, taking, cancellation);
 
     /// <inheritdoc/>

@@ -80,7 +80,7 @@ public sealed class OvertakenTests : IAsyncDisposable
             RunIdentity run, CancellationToken cancellation) => inner.ReadUploadNamesAsync(run, cancellation);
 
         public Task<ArchivedBill> AddBillAsync(
-            string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+            string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation) =>
             inner.AddBillAsync(name, content, taking, cancellation);
     }
 

@@ -45,7 +45,7 @@ public sealed class LateHashTests : IAsyncDisposable
             RunIdentity run, CancellationToken cancellation) => throw new NotSupportedException();
 
         public Task<ArchivedBill> AddBillAsync(
-            string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+            string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation) =>
             throw new NotSupportedException();
 
         private static ArchivedFile Late(ArchivedFile archived)

@@ -19,7 +19,7 @@ internal sealed class RecordArchive : ILogArchive
     public Task<ArchivedRun> OpenAsync(RunIdentity run, CancellationToken cancellation) => throw NotAsked();
 
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) => throw NotAsked();
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation) => throw NotAsked();
 
     private static NotSupportedException NotAsked() => new("A sweep only adds records.");
 }

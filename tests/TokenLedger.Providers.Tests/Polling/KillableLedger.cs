@@ -22,7 +22,7 @@ internal sealed class KillableLedger(ILedgerStore store, ILogArchive archive, St
         });
 
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation) =>
         steps.AroundAsync(() => archive.AddBillAsync(name, content, taking, cancellation));
 
     public IAsyncEnumerable<Observation> ReadObservationsAsync(

@@ -155,7 +155,8 @@ public sealed class FolderLogArchiveTests : IDisposable
         Assert.Equal("a,b\n",
             File.ReadAllText(
                 Assert.Single(
-                    Directory.EnumerateFiles(folder.Path("archive/bills"), "*", SearchOption.AllDirectories))));
+                    Directory.EnumerateFiles(folder.Path("archive/bills"), "*", SearchOption.AllDirectories)
+                        .Where(file => !file.Contains("/takings/", StringComparison.Ordinal)))));
     }
 
     private static string Read(ArchivedFile file)

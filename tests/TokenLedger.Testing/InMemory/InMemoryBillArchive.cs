@@ -12,7 +12,7 @@ public sealed class InMemoryBillArchive : ILogArchive
 
     /// <inheritdoc/>
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation)
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
         var isNew = names.TryAdd(hash, $"bills/{hash}/{name}");

@@ -31,7 +31,7 @@ public sealed class KillableLogArchive(ILogArchive archive, KillSwitch kill) : I
 
     /// <inheritdoc/>
     public Task<ArchivedBill> AddBillAsync(
-        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation)
+        string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation)
     {
         kill.Count();
         return archive.AddBillAsync(name, content, taking, cancellation);
