@@ -203,7 +203,7 @@ public sealed class PollBillingTests : IAsyncDisposable
         await world.PollAsync();
 
         Assert.Equal(
-            [("github:organization:acme 2026-11-18", true), ("github:organization:gone 2026-11-18", false)],
+            [("github:organization:acme ai_credit/usage", true), ("github:organization:gone ai_credit/usage", false)],
             world.Marks.Alerts.Values.Select(alert => (alert.Subject, alert.IsOpen)));
     }
 

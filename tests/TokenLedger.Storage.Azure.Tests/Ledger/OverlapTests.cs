@@ -100,10 +100,11 @@ public sealed class OverlapTests(AzuriteFixture azurite)
     {
         var (place, storage) = await OpenAsync();
         await storage.Days.StoreAsync(SomeDay.Of("h0", 6), Token);
-        // Head, shares, unallocated parts, head; then the costs, whose batch finds that the old ones are gone.
-        place.Watch.Restart(callsAllowed: 6);
+        // Head, shares, unallocated parts, the old head among the revisions, head; then the costs, whose batch finds
+        // that the old ones are gone.
+        place.Watch.Restart(callsAllowed: 7);
         place.Watch.InterruptBefore(
-            5, () => place.OpenUnwatched().Days.StoreAsync(SomeDay.Of("theirs", 8, 200), Token));
+            6, () => place.OpenUnwatched().Days.StoreAsync(SomeDay.Of("theirs", 8, 200), Token));
         await Assert.ThrowsAsync<Storage.Tests.KilledException>(
             () => storage.Days.StoreAsync(SomeDay.Of("ours", 4, 100), Token));
         place.Watch.Restart();
