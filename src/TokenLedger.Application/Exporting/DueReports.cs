@@ -23,7 +23,7 @@ internal sealed class DueReports(ILedgerStore store, IDayLedger days, RefusalBoo
         var looks = seen
             .Where(look => look.Filter.Length == 0 && ReportFiles.IsAskedFor(view, look.View))
             .ToLookup(look => look.Day);
-        var lags = (await AccountLags.ReadAsync(days, now, cancellation)).GetValueOrDefault(account);
+        var lags = (await RecordedSettlements.ReadAsync(days, now, cancellation)).LagsOf(account);
         var refused = (await refusals.ReadAsync(account, cancellation))
             .Where(refusal => refusal.View == view && refusal.Day >= oldest)
             .Select(refusal => refusal.Day);

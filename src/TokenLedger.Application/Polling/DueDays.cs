@@ -23,7 +23,7 @@ internal sealed class DueDays(ILedgerStore store, IDayLedger days, PollRefusals 
                 .Select(head => head.Settlement.Day)
                 .ToHashSetAsync(cancellationToken: cancellation),
             await refusals.ReadAsync(account, cancellation),
-            (await AccountLags.ReadAsync(days, now, cancellation)).GetValueOrDefault(account));
+            (await RecordedSettlements.ReadAsync(days, now, cancellation)).LagsOf(account));
     }
 
     /// <summary>The due days in the order to ask for them; closes refusals that are over.</summary>

@@ -58,7 +58,9 @@ internal sealed class PeriodDays
         {
             var own = slices[account].ToList();
             var bare = bareRunsByDay[day].Where(run => members.RankOf(account, run) > 0).ToList();
-            if (inForce.Count == 0 && own.Count == 0 && bare.Count == 0)
+            // A bill that is asked for is expected on every day that is over, used or not.
+            var isAwaited = rules.IsPolled(account) && day < DateOnly.FromDateTime(now.UtcDateTime);
+            if (inForce.Count == 0 && own.Count == 0 && bare.Count == 0 && !isAwaited)
                 continue;
             var result = DayReconciler.Reconcile(new AccountDay
             {

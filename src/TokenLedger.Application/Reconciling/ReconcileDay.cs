@@ -87,19 +87,25 @@ public sealed class ReconcileDay(
                 runs.Add(member);
         }
 
-        var rules = new SettlementRules(
-            configuration,
-            looks.Count > 0 && SettlementRules.MayHaveSettled(day, now)
-                ? await AccountLags.ReadAsync(days, now, cancellation)
-                : ImmutableDictionary<BillingAccount, LearnedLags>.Empty);
-        var outcomes = new PeriodDays(
-            scope, members, prices, rules, runs, looks, ImmutableDictionary<string, long>.Empty)
-            .Reconcile(day, now).ToList();
+        var outcomes = OutcomesOf(RecordedSettlements.None);
+        // What closed days taught matters to days that would settle without it. Most are not as old as that.
+        if (outcomes.Exists(outcome => outcome.Settlement.Status == SettlementStatus.Settled)
+            && await RecordedSettlements.ReadAsync(days, now, cancellation) is var recorded
+            && outcomes.Exists(outcome => recorded.LagsOf(outcome.Settlement.Account, day) is not null))
+            outcomes = OutcomesOf(recorded);
         var results = outcomes.ConvertAll(outcome => ToStore(outcome, looks, heads, now));
         var known = results.Select(result => result.Settlement.Account).ToHashSet();
         // An account whose money now stands on another one's bill. First: too little for a moment, never twice.
         return [.. heads.Values.Where(head => known.Add(head.Settlement.Account))
             .OrderBy(head => head.Settlement.Account).Select(head => Nothing(head, now)), .. results];
+
+        List<DayOutcome> OutcomesOf(RecordedSettlements recorded) =>
+        [
+            .. new PeriodDays(
+                scope, members, prices, new SettlementRules(configuration, recorded), runs, looks,
+                ImmutableDictionary<string, long>.Empty)
+                .Reconcile(day, now),
+        ];
     }
 
     private ReconciledDay ToStore(

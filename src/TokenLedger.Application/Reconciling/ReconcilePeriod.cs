@@ -46,7 +46,8 @@ public sealed class ReconcilePeriod(
         var looks = observations.Where(look => accounts.Contains(look.Account)).ToList();
         if (runs.Count == 0 && looks.Count == 0)
             return null;
-        var rules = new SettlementRules(configuration, await AccountLags.ReadAsync(days, now, cancellation));
+        var rules = new SettlementRules(
+            configuration, await RecordedSettlements.ReadAsync(days, now, cancellation));
         var included = spreadsIncluded || configuration.Sources.Any(source => source.Included.Count > 0)
             ? await IncludedCreditsOfPeriod.ReadAsync(store, configuration, from, to, cancellation)
             : IncludedCreditsOfPeriod.None;

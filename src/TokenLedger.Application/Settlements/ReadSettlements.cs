@@ -29,7 +29,7 @@ public sealed class ReadSettlements(
             .ExecuteAsync(scope, from, to, now, cancellation);
         if (period is null)
             return null;
-        var lags = await AccountLags.ReadAsync(storage.Days, now, cancellation);
+        var recorded = await RecordedSettlements.ReadAsync(storage.Days, now, cancellation);
         var looks = (await storage.Store.ReadObservationsAsync(null, from, to, cancellation)
             .ToListAsync(cancellation)).ToLookup(look => (look.Account, look.Day));
         var heads = (await storage.Days.ReadRevisionsAsync(null, from, to, cancellation)
@@ -50,7 +50,7 @@ public sealed class ReadSettlements(
                 day,
                 NextLookOf(
                     views[day.Account], day, [.. looks[key]], refusalsOfDay,
-                    heads[key].LastOrDefault()?.Totals.Runs > 0, lags.GetValueOrDefault(day.Account), now),
+                    heads[key].LastOrDefault()?.Totals.Runs > 0, recorded.LagsOf(day.Account), now),
                 heads[key].Count(head => head.Change.Kind == RevisionKind.Correction),
                 heads[key].Count(head => head.Change.Kind == RevisionKind.Reallocation),
                 refusalsOfDay.FirstOrDefault()?.Message));
@@ -59,7 +59,7 @@ public sealed class ReadSettlements(
         return new SettlementReport(
             days,
             [.. days.Select(day => day.Settlement.Account).Distinct().Order()
-                .Select(account => (account, lags.GetValueOrDefault(account)))]);
+                .Select(account => (account, recorded.LagsOf(account)))]);
     }
 
     private static DateTimeOffset? NextLookOf(

@@ -34,8 +34,7 @@ public static class PollSchedule
         var isOver = dueAt >= givenUpAt
             || now >= givenUpAt
             || SettlementClassifier.Classify(
-                account, day, looks, hasUsage, isPolled: true, SettlementPolicy.Of(account.Source).Learned(lags), now)
-                .Status == SettlementStatus.Closed;
+                account, day, looks, hasUsage, isPolled: true, lags, now).Status == SettlementStatus.Closed;
         return isOver ? new PollDecision(PollDecisionKind.Never, DateTimeOffset.MaxValue)
             : new PollDecision(now >= dueAt ? PollDecisionKind.Now : PollDecisionKind.Later, dueAt);
     }

@@ -15,9 +15,9 @@ public static class SettlementClassifier
     /// <param name="now">The time of asking, UTC.</param>
     public static DaySettlement Classify(
         BillingAccount account, DateOnly day, IEnumerable<Observation> looks, bool hasUsage, DateTimeOffset now) =>
-        Classify(account, day, looks, hasUsage, isPolled: false, SettlementPolicy.Of(account.Source), now);
+        Classify(account, day, looks, hasUsage, isPolled: false, lags: null, now);
 
-    /// <summary>The settlement of a day under a policy.</summary>
+    /// <summary>The settlement of a day.</summary>
     /// <param name="account">The wallet.</param>
     /// <param name="day">The UTC day.</param>
     /// <param name="looks">All observations of the day's basis view, in any order, superseded ones too.</param>
@@ -26,12 +26,16 @@ public static class SettlementClassifier
     /// Whether the provider is asked for the bill. Such a day ends: what is not closed when it is asked for no more is
     /// closed for a reason. A bill that comes as files may come at any time.
     /// </param>
-    /// <param name="policy">When days settle and close.</param>
+    /// <param name="lags">
+    /// What the account's closed days taught; null when too little is known, or the day has settled before. They put
+    /// settling off and nothing else: a day closes by the calendar.
+    /// </param>
     /// <param name="now">The time of asking, UTC.</param>
     public static DaySettlement Classify(
         BillingAccount account, DateOnly day, IEnumerable<Observation> looks, bool hasUsage, bool isPolled,
-        SettlementPolicy policy, DateTimeOffset now)
+        LearnedLags? lags, DateTimeOffset now)
     {
+        var policy = SettlementPolicy.Of(account.Source);
         var ordered = looks
             .OrderBy(look => look.ObservedAt)
             .ThenBy(look => look.ContentHash, StringComparer.Ordinal)
@@ -48,7 +52,7 @@ public static class SettlementClassifier
         }
 
         var firstAlike = FirstAlikeOf(ordered);
-        var (status, reason) = StatusOf(ordered, firstAlike, day, hasUsage, policy, now);
+        var (status, reason) = StatusOf(ordered, firstAlike, day, hasUsage, policy, lags, now);
         if (isOver && status != SettlementStatus.Closed)
         {
             reason ??= ordered[^1].ObservedAt >= policy.ClosesAt(day) && !ordered[^1].IsIncomplete
@@ -67,20 +71,21 @@ public static class SettlementClassifier
 
     private static (SettlementStatus Status, SettlementReason? Reason) StatusOf(
         List<Observation> ordered, int firstAlike, DateOnly day, bool hasUsage, SettlementPolicy policy,
-        DateTimeOffset now)
+        LearnedLags? lags, DateTimeOffset now)
     {
         var last = ordered[^1];
+        var age = last.ObservedAt - SettlementPolicy.DayEnd(day);
         var isProven = !last.IsIncomplete
-            && last.ObservedAt - SettlementPolicy.DayEnd(day) >= policy.SettledAge
+            && age >= policy.SettledAge
             && last.ObservedAt - ordered[firstAlike].ObservedAt >= policy.EqualLooksApart;
         if (!isProven)
             return (SettlementStatus.Provisional, null);
         if (last.Charges.Count == 0 && hasUsage)
             return (SettlementStatus.Provisional, SettlementReason.NoBillForUsage);
         var closesAt = policy.ClosesAt(day);
-        return (now >= closesAt && last.ObservedAt >= closesAt
-            ? SettlementStatus.Closed
-            : SettlementStatus.Settled, null);
+        return (now >= closesAt && last.ObservedAt >= closesAt ? SettlementStatus.Closed
+            : age >= policy.Learned(lags).SettledAge ? SettlementStatus.Settled
+            : SettlementStatus.Provisional, null);
     }
 
     private static int FirstAlikeOf(List<Observation> ordered)

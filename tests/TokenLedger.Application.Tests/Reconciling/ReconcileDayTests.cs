@@ -166,7 +166,7 @@ public sealed class ReconcileDayTests : IAsyncDisposable
             Assert.Empty(killed.Queue.Poisoned);
             if (!isKilled)
             {
-                Assert.Equal(11, call);
+                Assert.Equal(10, call);
                 break;
             }
         }

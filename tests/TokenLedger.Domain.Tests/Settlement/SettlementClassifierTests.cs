@@ -97,6 +97,19 @@ public sealed class SettlementClassifierTests
         Assert.Equal(expected, $"{settlement.Status} {settlement.Reason}");
     }
 
+    [Theory]
+    [InlineData("11-07T00:00=a 11-08T00:00=a", SettlementStatus.Provisional)]
+    [InlineData("11-07T00:00=a 11-13T00:00=a", SettlementStatus.Settled)]
+    [InlineData("11-07T00:00=a 12-04T00:00=a", SettlementStatus.Closed)]
+    public void Late_bills_put_settling_off_and_not_closing(string looks, SettlementStatus status)
+    {
+        var nine = TimeSpan.FromDays(9);
+        var lags = new LearnedLags(60, nine, nine, nine, nine);
+
+        Assert.Equal(status, SettlementClassifier.Classify(
+            Scenario.Account, Day, Parse(looks), hasUsage: true, isPolled: true, lags, Now("12-06T00:00")).Status);
+    }
+
     [Fact]
     public void A_bill_that_comes_as_files_is_never_given_up() => Assert.Equal(
         SettlementStatus.Provisional,
@@ -133,7 +146,7 @@ public sealed class SettlementClassifierTests
     }
 
     private static DaySettlement Polled(List<Observation> looks, bool hasUsage, string now) => SettlementClassifier.Classify(
-        Scenario.Account, Day, looks, hasUsage, isPolled: true, SettlementPolicy.GitHub, Now(now));
+        Scenario.Account, Day, looks, hasUsage, isPolled: true, lags: null, Now(now));
 
     private static List<Observation> Parse(string looks) => [.. looks
         .Split(' ', StringSplitOptions.RemoveEmptyEntries)

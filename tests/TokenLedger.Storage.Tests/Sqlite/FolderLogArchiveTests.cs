@@ -155,8 +155,8 @@ public sealed class FolderLogArchiveTests : IDisposable
         Assert.Equal("a,b\n",
             File.ReadAllText(
                 Assert.Single(
-                    Directory.EnumerateFiles(folder.Path("archive/bills"), "*", SearchOption.AllDirectories)
-                        .Where(file => !file.Contains("/takings/", StringComparison.Ordinal)))));
+                    Directory.EnumerateFiles(folder.Path("archive/bills"), "*", SearchOption.AllDirectories),
+                    file => !file.Contains("/takings/", StringComparison.Ordinal))));
     }
 
     private static string Read(ArchivedFile file)

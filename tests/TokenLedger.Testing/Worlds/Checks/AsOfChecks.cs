@@ -12,8 +12,8 @@ internal static class AsOfChecks
     public static async Task<IReadOnlyList<string>> FaultsOfAsync(SimulationOutcome outcome)
     {
         var revisions = (await outcome.Product.Days
-            .ReadRevisionsAsync(null, outcome.World.Plan.FirstDay.AddDays(-40), outcome.World.Plan.End.AddDays(40),
-                CancellationToken.None)
+            .ReadRevisionsAsync(null, outcome.World.Plan.FirstDay.AddDays(-40),
+                DateOnly.FromDateTime(outcome.EndedAt.UtcDateTime).AddDays(1), CancellationToken.None)
             .ToListAsync()).ToLookup(head => (head.Settlement.Account, head.Settlement.Day));
         var faults = new List<string>();
         foreach (var (key, seen) in outcome.Heads)

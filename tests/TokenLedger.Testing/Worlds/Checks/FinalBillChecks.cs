@@ -37,7 +37,7 @@ internal static class FinalBillChecks
         foreach (var ((account, day), seen) in outcome.Heads.Where(pair => world.Plan.EachDay.Contains(pair.Key.Day)))
         {
             foreach (var head in seen.Select(item => item.Head)
-                .Where(head => head.Settlement.Status == SettlementStatus.Closed))
+                .Where(head => head.Settlement is { Status: SettlementStatus.Closed, Reason: null }))
             {
                 var isNested = world.Plan.Wallet.IsEnterprise && account.Name != world.Plan.Wallet.Enterprise;
                 var final = isNested

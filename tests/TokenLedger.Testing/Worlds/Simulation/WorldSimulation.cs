@@ -87,8 +87,10 @@ public sealed class WorldSimulation
             pollHours.Add(hour.AddHours(1));
         foreach (var day in polled.Days)
         {
+            // What somebody must mend is asked for again after a day.
             if (day.Refusal is { } refusal)
-                pollHours.Add(hour.AddHours(Math.Max(1, (refusal.RetryAfter ?? default).TotalHours)));
+                pollHours.UnionWith(
+                    [hour.AddHours(Math.Max(1, (refusal.RetryAfter ?? default).TotalHours)), hour.AddDays(1)]);
             else
                 pollHours.UnionWith([hour.AddDays(1), hour.AddDays(7)]);
         }
