@@ -127,6 +127,17 @@ public sealed class BrokenProductTests
                 account is not null && look.ObservedAt >= WorldPlan.ClosesAt(look.Day) ? null : look),
         }));
 
+    [Fact]
+    public async Task A_correction_that_is_not_announced_is_found() => AssertFinds(
+        "as-of: ",
+        await FaultsAsync(Plan, new Tampering
+        {
+            Days = days => new BrokenDays(days)
+            {
+                Storing = day => day with { Change = day.Change with { Kind = RevisionKind.Confirmation } },
+            },
+        }));
+
     private static void AssertFinds(string check, IReadOnlyList<string> faults) => Assert.Contains(
         faults, fault => fault.StartsWith(check, StringComparison.Ordinal));
 

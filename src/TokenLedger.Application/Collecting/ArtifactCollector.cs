@@ -37,7 +37,7 @@ internal sealed class ArtifactCollector(
         var look = new ArtifactLook(message, run, attempts, bounds);
         await look.RunAsync(artifacts, await HeldAsync(message, run, attempts, cancellation), fetch, cancellation);
         if (look.Of(run.Attempt) is not { } own)
-            return Refused(message, AttemptMissing(run));
+            return Refused(message, AttemptMissing(run)) with { Memory = look.Memory };
         if (look.Refusal is { } refused)
             return await RefusedAsync(message, run, questions, attempts, look, refused, cancellation);
         if (look.IsCut)
@@ -88,7 +88,9 @@ internal sealed class ArtifactCollector(
         RunIdentity run, RunQuestions questions, RunAttempts attempts, ArtifactLook look, bool isLast,
         CancellationToken cancellation)
     {
-        foreach (var attempt in attempts.All.Where(attempts.IsOver))
+        // A later attempt has a message of its own, which looks as often as this one did.
+        foreach (var attempt in attempts.All.Where(attempts.IsOver)
+            .Where(attempt => attempt.Facts.Run.Attempt <= run.Attempt))
         {
             var number = attempt.Facts.Run.Attempt;
             var (minutes, refusal) = await questions.MinutesAsync(number, cancellation);
@@ -117,7 +119,7 @@ internal sealed class ArtifactCollector(
     }
 
     private static CollectionStep Refused(CollectRunMessage message, ProviderRefusal refusal) =>
-        new(null, CollectionRetries.After(refusal, message), refusal);
+        new(null, CollectionRetries.After(refusal, message), refusal) { Memory = message.Memory };
 
     private static ProviderRefusal AttemptMissing(RunIdentity run) => new(
         ProviderRefusal.NotFound,

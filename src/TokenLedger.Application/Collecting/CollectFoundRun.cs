@@ -27,7 +27,8 @@ internal sealed class CollectFoundRun(
         await archive.AddRecordAsync(
             run, WorkflowRunFile.UploadName, WorkflowRunFile.Create(found.Facts), cancellation);
         var isLate = found.UpdatedAt is not { } updated || time.GetUtcNow() - updated > ArtifactsLate;
-        var message = new CollectRunMessage(run, installationId)
+        // GitHub is asked under the name that the repository has now.
+        var message = new CollectRunMessage(told, installationId)
         {
             Tries = isLate ? CollectionRetries.TriesMax : 0,
         };

@@ -72,6 +72,12 @@ public sealed record SourceConfiguration
         _ => new BillingAccount(Kind, BillingAccountKind.Organization, Organization ?? Name),
     };
 
+    /// <summary>
+    /// Whether the bill is asked for. Other providers' bills come as files, with or without a token.
+    /// </summary>
+    public bool IsPolled =>
+        Token is not null && string.Equals(Kind, BillingAccount.GitHub, StringComparison.Ordinal);
+
     /// <summary>Whether a view is to be asked for.</summary>
     public bool Asks(BillView view) => Views.Count == 0 || Views.Contains(view);
 }

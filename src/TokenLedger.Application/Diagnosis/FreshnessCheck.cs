@@ -1,7 +1,6 @@
 using System.Globalization;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
-using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Diagnosis;
@@ -55,9 +54,7 @@ public sealed class FreshnessCheck(
                 source.Account, today.AddDays(-(int)PollPolicy.GivenUpAfterDayEnd.TotalDays), null, cancellation)
             .Select(look => (look.Day, look.ObservedAt))
             .ToListAsync(cancellation);
-        var isPolled = source.Token is not null
-            && string.Equals(source.Kind, BillingAccount.GitHub, StringComparison.Ordinal);
-        var fix = isPolled
+        var fix = source.IsPolled
             ? "Mend what is said under Billing, and see that the service runs: it polls every hour."
             : "Import the newest bill: 'tokenledger import-billing FILE'.";
         if (looks.Count == 0)
@@ -73,7 +70,7 @@ public sealed class FreshnessCheck(
             CultureInfo.InvariantCulture,
             $"Newest billed day {newest:yyyy-MM-dd}, {today.DayNumber - newest.DayNumber} days ago; last looked at "
             + $"{looks.Max(look => look.ObservedAt):yyyy-MM-dd HH:mm} UTC.");
-        return daysLate > (isPolled ? DaysLateMax : DaysOfFilesMax)
+        return daysLate > (source.IsPolled ? DaysLateMax : DaysOfFilesMax)
             ? CheckResult.Warning(Name, source.Name, Old, seen, fix)
             : CheckResult.Ok(Name, source.Name, seen);
     }

@@ -23,6 +23,10 @@ public sealed class ExportReports
     // By hand: GitHub is done in minutes, and somebody watches.
     private static readonly TimeSpan PatienceMax = TimeSpan.FromMinutes(60);
 
+    private static readonly ProviderRefusal NotInTime = new(
+        ProviderRefusal.Unavailable,
+        "The report was not made within the hour that is waited for: run the command again.", null);
+
     private readonly IReportSource reports;
     private readonly LedgerConfiguration configuration;
     private readonly IWorkQueue work;
@@ -106,12 +110,21 @@ public sealed class ExportReports
                     continue;
                 }
 
+                // Another process may have begun one meanwhile: then it is waited for.
                 if (wait is not { } length)
-                    break;
+                {
+                    if (wanted.Count == 0)
+                        break;
+                    length = Overdue;
+                }
+
                 progress?.Report(new PollProgress(
                     ended.Count, ended.Count + Math.Max(1, wanted.Count), time.GetUtcNow() + length));
                 await Task.Delay(length, time, cancellation);
             }
+
+            ended.AddRange(wanted.Select(part => new ExportedReport(
+                source.Account, part.View, part.From, part.To, NotInTime)));
         }
 
         return ended;
@@ -170,6 +183,6 @@ public sealed class ExportReports
     }
 
     private IEnumerable<SourceConfiguration> SourcesToAsk() => configuration.Sources
-        .Where(source => source.Token is not null && reports.ViewsOf(source).Count > 0)
+        .Where(source => source.IsPolled && reports.ViewsOf(source).Count > 0)
         .DistinctBy(source => source.Account);
 }

@@ -33,7 +33,7 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
         foreach (var day in bill.Days)
         {
             // A known file tells only what an import that was ended early left out.
-            if (!raw.IsNew && await IsToldAsync(day, cancellation))
+            if (!raw.IsNew && await IsToldAsync(day, raw.RawFile, cancellation))
                 continue;
             if (await store.StoreObservationAsync(ToObservation(day, observedAt, raw.RawFile), cancellation))
                 stored++;
@@ -42,11 +42,12 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
         return new TakenBill(bill, stored);
     }
 
-    private ValueTask<bool> IsToldAsync(DayBill day, CancellationToken cancellation)
+    private ValueTask<bool> IsToldAsync(DayBill day, string rawFile, CancellationToken cancellation)
     {
         DateOnly? end = day.Day == DateOnly.MaxValue ? null : day.Day.AddDays(1);
         return store.ReadObservationsAsync(day.Account, day.Day, end, cancellation).AnyAsync(
             look => look.View == day.View
+                && string.Equals(look.RawFile, rawFile, StringComparison.Ordinal)
                 && string.Equals(look.Filter, day.Filter, StringComparison.Ordinal)
                 && string.Equals(look.ContentHash, day.ContentHash, StringComparison.Ordinal),
             cancellation);

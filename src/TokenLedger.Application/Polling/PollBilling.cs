@@ -97,7 +97,7 @@ public sealed class PollBilling(
     private Task CloseUnaskedAsync(CancellationToken cancellation)
     {
         var asked = configuration.Sources
-            .Where(source => source.Token is not null)
+            .Where(source => source.IsPolled)
             .Select(source => source.Account)
             .ToList();
         return told.CloseAsync(

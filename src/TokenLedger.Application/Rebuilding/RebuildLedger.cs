@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using TokenLedger.Application.Archiving;
 using TokenLedger.Application.Importing;
@@ -6,6 +7,7 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Billing;
+using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Rebuilding;
 
@@ -48,9 +50,13 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
         IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {
         var (runs, made) = (0, 0);
-        await foreach (var run in storage.ArchiveWalk.ReadRunsAsync(cancellation))
+        var known = new HashSet<(string Host, long RunId)>();
+        await foreach (var run in FoldersInOrderAsync(cancellation))
         {
             progress?.Report(new IngestProgress("folding runs", runs, null));
+            // A renamed repository's run has its files under one name, and GitHub's news of it under others too.
+            if (!known.Add((run.Host, run.RunId)) && await HasRecordsAloneAsync(run, cancellation))
+                continue;
             runs++;
             try
             {
@@ -74,6 +80,31 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
         return (runs, made);
     }
 
+    // Of a run with several folders, the ones with evidence come first: they name it.
+    private async IAsyncEnumerable<RunIdentity> FoldersInOrderAsync(
+        [EnumeratorCancellation] CancellationToken cancellation)
+    {
+        var folders = await storage.ArchiveWalk.ReadRunsAsync(cancellation).ToListAsync(cancellation);
+        foreach (var run in folders.GroupBy(folder => (folder.Host, folder.RunId)))
+        {
+            var withRecordsAlone = new List<RunIdentity>();
+            foreach (var folder in run)
+            {
+                if (run.Skip(1).Any() && await HasRecordsAloneAsync(folder, cancellation))
+                    withRecordsAlone.Add(folder);
+                else
+                    yield return folder;
+            }
+
+            foreach (var folder in withRecordsAlone)
+                yield return folder;
+        }
+    }
+
+    private async Task<bool> HasRecordsAloneAsync(RunIdentity run, CancellationToken cancellation) =>
+        (await storage.Archive.ReadUploadNamesAsync(run, cancellation))
+            .All(upload => string.Equals(upload, WorkflowRunFile.UploadName, StringComparison.Ordinal));
+
     private async Task<(int Bills, int LooksMade)> TakeAsync(
         BillHints hints, IProgress<IngestProgress>? progress, CancellationToken cancellation)
     {
@@ -93,6 +124,7 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
         // As they came: of two looks at one time the one that was stored later counts.
         foreach (var (taking, bill) in takings
             .OrderBy(pair => pair.Taking.ObservedAt)
+            .ThenBy(pair => pair.Bill.KeptAt)
             .ThenBy(pair => pair.Bill.Name, StringComparer.Ordinal))
         {
             progress?.Report(new IngestProgress("taking bills", done, takings.Count));

@@ -25,6 +25,7 @@ internal sealed class InputDigest : IDisposable
         DateOnly to,
         LedgerConfiguration configuration,
         bool spreadsIncluded,
+        IncludedCreditsOfPeriod included,
         IEnumerable<PeriodRun> runs,
         IEnumerable<Observation> observations)
     {
@@ -35,6 +36,18 @@ internal sealed class InputDigest : IDisposable
             digest.Add(source);
             foreach (var grant in source.Included)
                 digest.Add(grant);
+        }
+
+        foreach (var month in included.Months)
+        {
+            digest.Add(
+                month.Account.Key, Text(month.Month), month.CostCenter, month.GrossNanoCredits, month.NetNanoCredits);
+        }
+
+        if (spreadsIncluded)
+        {
+            foreach (var (charge, net) in included.SpreadNets.OrderBy(net => net.Key, StringComparer.Ordinal))
+                digest.Add(charge, net);
         }
 
         foreach (var run in runs)

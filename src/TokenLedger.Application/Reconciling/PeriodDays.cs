@@ -124,19 +124,42 @@ internal sealed class PeriodDays
         DayReconciliation result, IReadOnlyList<Observation> inForce, bool hasUsage, DateTimeOffset now)
     {
         var basis = result.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge).ToList();
-        var billed =
-            basis.Where(
-                charge => charge.Family is SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens);
+        var billed = basis.Where(IsAiUsage);
         var view = billed.Select(charge => (BillView?)charge.View).Min()
             ?? basis.Select(charge => (BillView?)charge.View).Min()
             ?? inForce.Select(look => (BillView?)look.View).Min();
         // The per-user view is derived: its looks are those of the total it was derived from.
         if (view == BillView.AiCreditUsagePerUser)
             view = BillView.AiCreditUsage;
-        var looks = periodBills.LooksAt(result.Account, result.Day).Where(look => look.View == view);
-        var decisive = BillsInForce.Decisive(looks, scope).ToList();
-        if (decisive.Exists(look => !look.IsIncomplete))
-            decisive.RemoveAll(look => look.IsIncomplete);
-        return rules.Classify(result.Account, result.Day, decisive, hasUsage, now);
+        var own = Classify(view);
+        if (own is not { Status: SettlementStatus.Provisional, Reason: null })
+            return own;
+        // A file that was imported once is the basis for its detail. Where a view that has settled shows the same
+        // money to the nano-credit, the money is as final as that.
+        var money = GrossOf(billed);
+        var finest = inForce
+            .Where(look => look.View != view && look.Filter.Length == 0
+                && look.Charges.Any(IsAiUsage) && GrossOf(look.Charges.Where(IsAiUsage)) == money)
+            .Select(look => Classify(look.View))
+            .Where(check => check.Reason is null)
+            .Select(check => check.Status)
+            .DefaultIfEmpty(own.Status)
+            .Max();
+        return finest > own.Status ? own with { Status = finest } : own;
+
+        DaySettlement Classify(BillView? of)
+        {
+            var looks = periodBills.LooksAt(result.Account, result.Day).Where(look => look.View == of);
+            var decisive = BillsInForce.Decisive(looks, scope).ToList();
+            if (decisive.Exists(look => !look.IsIncomplete))
+                decisive.RemoveAll(look => look.IsIncomplete);
+            return rules.Classify(result.Account, result.Day, decisive, hasUsage, now);
+        }
     }
+
+    private static long GrossOf(IEnumerable<Charge> charges) =>
+        charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits));
+
+    private static bool IsAiUsage(Charge charge) =>
+        charge.Family is SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using TokenLedger.Domain;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.IncludedCredits;
 
 namespace TokenLedger.Application.Reconciling;
 
@@ -48,7 +49,7 @@ internal static class PeriodNotices
     }
 
     /// <summary>What a reader of spread included credits should know.</summary>
-    public static IEnumerable<Notice> OfSpread(IncludedCreditsOfPeriod included) => included.Months
+    public static IEnumerable<Notice> OfSpread(IEnumerable<IncludedMonth> months) => months
         .Select(month => month.NetNanoCredits is null
             ? Create(
                 "included-not-spread",

@@ -67,7 +67,7 @@ public sealed class ReconcilePeriod(
             Scope = scope,
             From = from,
             To = to,
-            InputHash = InputDigest.Of(scope, from, to, configuration, spreadsIncluded, runs, looks),
+            InputHash = InputDigest.Of(scope, from, to, configuration, spreadsIncluded, included, runs, looks),
             PricesHash = prices.Hash,
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],
@@ -77,7 +77,9 @@ public sealed class ReconcilePeriod(
             Notices =
             [
                 .. PeriodNotices.Of(runs, looks, results),
-                .. spreadsIncluded ? PeriodNotices.OfSpread(included) : [],
+                .. spreadsIncluded
+                    ? PeriodNotices.OfSpread(included.Months.Where(month => accounts.Contains(month.Account)))
+                    : [],
                 .. await ChangesAfterSettling.ReadAsync(days, accounts, from, to, cancellation),
             ],
         };

@@ -43,7 +43,8 @@ public sealed class RecordFinishedRun(
             run, WorkflowRunFile.UploadName, WorkflowRunFile.Create(facts), cancellation);
         if (!isNew && await isDealtWith())
             return new RecordedRun(RecordedRunKind.DealtWith);
-        await queue.EnqueueAsync(new CollectRunMessage(run, installationId), TimeSpan.Zero, cancellation);
+        // GitHub is asked under the name that the repository has now.
+        await queue.EnqueueAsync(new CollectRunMessage(facts.Run, installationId), TimeSpan.Zero, cancellation);
         return new RecordedRun(RecordedRunKind.Queued, run);
     }
 }

@@ -40,10 +40,18 @@ internal static class ChangesAfterSettling
     }
 
     private static string WhatOf(DayTotals before, DayHead head) => head.Change.Kind == RevisionKind.Correction
-        ? $"the bill was corrected from {Credits(before.BilledGrossNanoCredits)} to "
-            + $"{Credits(head.Totals.BilledGrossNanoCredits)} AI credits."
+        ? CorrectionOf(before, head.Totals)
         : $"the same bill was split anew: runs answer for {Credits(head.Totals.AllocatedGrossNanoCredits)} AI credits, "
             + $"before for {Credits(before.AllocatedGrossNanoCredits)}.";
+
+    private static string CorrectionOf(DayTotals before, DayTotals now) =>
+        before.BilledGrossNanoCredits != now.BilledGrossNanoCredits
+            ? $"the bill was corrected from {Credits(before.BilledGrossNanoCredits)} to "
+                + $"{Credits(now.BilledGrossNanoCredits)} AI credits."
+        : before.BilledNetNanoCredits != now.BilledNetNanoCredits
+            ? $"the bill's net was corrected from {Credits(before.BilledNetNanoCredits)} to "
+                + $"{Credits(now.BilledNetNanoCredits)} AI credits."
+        : "the bill was corrected in what is no AI usage.";
 
     private static string Credits(long? nanoCredits) => nanoCredits is { } known
         ? AiCredits.FromNanoCredits(known).ToString("0.###", CultureInfo.InvariantCulture)

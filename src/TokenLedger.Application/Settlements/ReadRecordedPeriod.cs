@@ -14,7 +14,7 @@ namespace TokenLedger.Application.Settlements;
 public sealed class ReadRecordedPeriod(ILedgerStore store, IDayLedger days, LedgerConfiguration configuration)
 {
     /// <summary>The newest revision of each account and day that was recorded before a time.</summary>
-    /// <param name="scope">Whose days; an organisation whose wallet is an enterprise's has none of its own.</param>
+    /// <param name="scope">Whose days.</param>
     /// <param name="from">The first UTC day, inclusive.</param>
     /// <param name="to">The last UTC day, exclusive.</param>
     /// <param name="before">Exclusive, UTC.</param>
@@ -27,6 +27,10 @@ public sealed class ReadRecordedPeriod(ILedgerStore store, IDayLedger days, Ledg
         var accounts = AccountsOf(scope, looks);
         if (accounts.Count == 0)
             return null;
+        // What of an enterprise's bill is an organisation's was never recorded by itself.
+        if (scope.Kind == ScopeKind.Organization
+            && accounts.FirstOrDefault(account => account.Kind == BillingAccountKind.Enterprise) is { } outer)
+            return new RecordedPeriod(from, to, before, []) { Outer = outer };
         var newest = new SortedDictionary<(DateOnly, BillingAccount), DayHead>();
         await foreach (var head in days.ReadRevisionsAsync(null, from, to, cancellation))
         {

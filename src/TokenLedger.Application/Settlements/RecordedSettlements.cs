@@ -6,7 +6,7 @@ using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Settlements;
 
-/// <summary>What the recorded days of the last months tell of how late bills are, and which of them have settled.</summary>
+/// <summary>What the last months' recorded days tell of how late bills are, and which have settled.</summary>
 public sealed class RecordedSettlements
 {
     /// <summary>Nothing is recorded, or nothing of it matters.</summary>

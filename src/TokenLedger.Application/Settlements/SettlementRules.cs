@@ -17,5 +17,5 @@ internal sealed class SettlementRules(LedgerConfiguration configuration, Recorde
 
     /// <summary>Whether an account's bill is asked for.</summary>
     public bool IsPolled(BillingAccount account) =>
-        configuration.Sources.Any(source => source.Token is not null && source.Account == account);
+        configuration.Sources.Any(source => source.IsPolled && source.Account == account);
 }

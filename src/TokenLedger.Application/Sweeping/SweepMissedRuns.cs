@@ -28,6 +28,7 @@ public sealed class SweepMissedRuns
     private const int FailuresMax = 3;
 
     private readonly IRunSource github;
+    private readonly IDeliverySource sent;
     private readonly TimeProvider time;
     private readonly SweepMarks marks;
     private readonly FailedDeliveries deliveries;
@@ -49,6 +50,7 @@ public sealed class SweepMissedRuns
     {
         ArgumentNullException.ThrowIfNull(configuration);
         this.github = github;
+        this.sent = sent;
         this.time = time;
         told = new AlertBook(alerts, time);
         marks = new SweepMarks(checkpoints, time);
@@ -74,15 +76,15 @@ public sealed class SweepMissedRuns
         var listing = new QuestionBudget(QuestionsMax);
         var budget = new QuestionBudget(QuestionsMax);
         var deliveryBudget = new QuestionBudget(FailedDeliveries.PagesMax + FailedDeliveries.SentMax);
-        var sent = await deliveries.RunAsync(deliveryBudget, cancellation);
+        var again = await deliveries.RunAsync(deliveryBudget, cancellation);
         var (repositories, refusal) = await scope.ReadAsync(listing, cancellation);
         var outcome = new SweepOutcome
         {
             Repositories = repositories.Count,
-            DeliveriesSentAgain = sent.SentAgain,
-            DeliveriesLeft = sent.Left,
-            DeliveriesGivenUp = sent.GivenUp,
-            Refusal = refusal ?? sent.Refusal,
+            DeliveriesSentAgain = again.SentAgain,
+            DeliveriesLeft = again.Left,
+            DeliveriesGivenUp = again.GivenUp,
+            Refusal = refusal ?? again.Refusal,
         };
         var over = new SweepAlerts(told);
         outcome = await LookAsync(repositories, outcome, budget, begun, over, cancellation);
@@ -93,7 +95,7 @@ public sealed class SweepMissedRuns
     private HashSet<string> Asked(IReadOnlyList<RepositoryAccess> repositories) => repositories
         .Select(SweepMarks.KeyOf)
         .Concat(scope.Subjects())
-        .Append(FailedDeliveries.Subject)
+        .Concat(sent.IsConfigured ? [FailedDeliveries.Subject] : [])
         .ToHashSet(StringComparer.Ordinal);
 
     private async Task<SweepOutcome> LookAsync(

@@ -5,6 +5,7 @@ using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Hosting.Composition;
+using TokenLedger.Ingestion.Prices;
 using TokenLedger.Providers.GitHub;
 
 namespace TokenLedger.Cli.Commands;
@@ -17,6 +18,7 @@ internal static class FetchBeforeReconcile
     public static async Task<bool> ExecuteAsync(
         CommandContext context, ReconciliationScope scope, DateOnly from, DateOnly to, PriceBook prices)
     {
+        var hasOwnPrices = !string.Equals(prices.Hash, PriceBookReader.Shipped().Hash, StringComparison.Ordinal);
         var time = context.Host.Time;
         var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         if (from > today)
@@ -35,7 +37,8 @@ internal static class FetchBeforeReconcile
         var isWhole = !sources.Runs.IsConfigured || await CollectAsync(context, services, scope, from, end);
         isWhole &= !services.PollBilling.IsConfigured || await PollAsync(context, services, from, end);
         // What is queued for a service is done here, so that stored days and what is printed are the same.
-        for (var day = from; day < end; day = day.AddDays(1))
+        // With other prices than the shipped ones it is a question, and what is recorded stays.
+        for (var day = from; day < end && !hasOwnPrices; day = day.AddDays(1))
             await services.ReconcileDay.ExecuteAsync(day, context.Cancellation);
         return isWhole;
     }
@@ -47,7 +50,16 @@ internal static class FetchBeforeReconcile
         var now = context.Host.Time.GetUtcNow();
         // A run that was made the day before may have used something on the first day.
         var (start, until) = (StartOf(from.AddDays(-1)), StartOf(end) < now ? StartOf(end) : now);
-        foreach (var organization in OrganizationsOf(context, scope))
+        var organizations = OrganizationsOf(context, scope).ToList();
+        if (organizations.Count == 0)
+        {
+            context.Host.Error.Write(
+                "tokenledger: no organisation of the enterprise is configured, so no runs were collected: name them as "
+                + "Pays:Organizations of its source.\n");
+            return false;
+        }
+
+        foreach (var organization in organizations)
         {
             var (repositories, refusal) = await ProgressDisplay.RunAsync(
                 context,

@@ -7,7 +7,6 @@ using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Hosting.Composition;
-using TokenLedger.Ingestion.Prices;
 using TokenLedger.Providers.GitHub;
 
 namespace TokenLedger.Cli.Commands;
@@ -27,19 +26,22 @@ internal static class PollCommand
     private static readonly Option<DateOnly?> To =
         CommonOptions.Day("--to", "The last UTC day, exclusive (default: today).");
 
+    private static readonly Option<string?> Prices = PricesOption.Create();
+
     public static Command Create(CliHost host) =>
         new Command("poll", "Ask the configured providers for their bills: what is due now, or a period.")
         {
-            From, To,
+            From, To, Prices,
         }.Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
     {
         var range = RangeOf(context);
+        var prices = context.ReadPrices(Prices);
         using var sources = new ProviderSources(context.Configuration, new GitHubOptions(), context.Host.Time);
         await using var storage = await context.OpenStorageAsync();
         var services = new LedgerServices(
-            storage, context.Configuration, PriceBookReader.Shipped(), sources, context.Host.Time);
+            storage, context.Configuration, prices, sources, context.Host.Time);
         if (!services.PollBilling.IsConfigured)
         {
             throw CommandFailedException.WrongUsage(

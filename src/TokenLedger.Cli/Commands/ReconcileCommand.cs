@@ -92,6 +92,13 @@ internal static class ReconcileCommand
         var before = new DateTimeOffset(asOf, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
         var period = await new ReadRecordedPeriod(ledger.Store, ledger.Days, context.Configuration)
             .ExecuteAsync(scope, days.From, days.To, before, context.Cancellation);
+        if (period?.Outer is { } outer)
+        {
+            throw CommandFailedException.WrongUsage(
+                $"days are recorded of whole wallets, and that of {scope.Name} is {outer.Name}'s: use --enterprise "
+                + $"{outer.Name}.");
+        }
+
         if (period is null || period.Days.Count == 0)
         {
             throw CommandFailedException.WrongUsage(FormattableString.Invariant(

@@ -7,8 +7,12 @@ namespace TokenLedger.Domain.Settlement;
 /// <param name="ResultHash">The hash of the shares, unallocated parts and totals; empty when unknown.</param>
 public sealed record DayChange(RevisionKind Kind, DateTimeOffset? SettledAt, string BillHash, string ResultHash)
 {
-    /// <summary>Of a revision that says nothing of it, as those of earlier versions of the tables.</summary>
+    /// <summary>Of a revision that says nothing of it.</summary>
     public static readonly DayChange Unknown = new(RevisionKind.Update, null, "", "");
+
+    /// <summary>Of a revision that an earlier version stored, which said how final the day was and no more.</summary>
+    public static DayChange OfEarlierVersion(SettlementStatus status, DateTimeOffset at) =>
+        Unknown with { SettledAt = status is SettlementStatus.Settled or SettlementStatus.Closed ? at : null };
 
     /// <summary>Whether people are to be told: a figure changed after the day had settled.</summary>
     public bool IsAnnounced => Kind is RevisionKind.Correction or RevisionKind.Reallocation;
@@ -38,7 +42,7 @@ public sealed record DayChange(RevisionKind Kind, DateTimeOffset? SettledAt, str
         var isSameResult = string.Equals(before.ResultHash, resultHash, StringComparison.Ordinal);
         if (isSameBill && isSameResult)
             return RevisionKind.Confirmation;
-        if (before.SettledAt is null)
+        if (before.SettledAt is null || before.BillHash.Length == 0)
             return RevisionKind.Update;
         return isSameBill ? RevisionKind.Reallocation : RevisionKind.Correction;
     }

@@ -14,6 +14,15 @@ public sealed record LearnedLags(
     /// <summary>The newest closed days that count.</summary>
     public const int DaysMax = 60;
 
+    /// <summary>
+    /// The least looks at a day that counts: one that was first asked for weeks later says nothing of how late its bill
+    /// was.
+    /// </summary>
+    public const int LooksMin = 5;
+
+    /// <summary>The longest that is learned; a bill that is later than that is seen when its month closes.</summary>
+    public static readonly TimeSpan LagMax = TimeSpan.FromDays(21);
+
     /// <summary>With fewer, one late day would be taken for the rule.</summary>
     public const int DaysMin = 20;
 
@@ -24,7 +33,10 @@ public sealed record LearnedLags(
     public static LearnedLags? Of(IEnumerable<DaySettlement> days)
     {
         var closed = days
-            .Where(day => day is { Status: SettlementStatus.Closed, Reason: null, FirstSeenAt: not null })
+            .Where(day => day is
+            {
+                Status: SettlementStatus.Closed, Reason: null, FirstSeenAt: not null, Observations: >= LooksMin,
+            })
             .OrderByDescending(day => day.Day)
             .Take(DaysMax)
             .ToList();
@@ -39,7 +51,7 @@ public sealed record LearnedLags(
     private static TimeSpan LagOf(DaySettlement day, DateTimeOffset at)
     {
         var lag = at - new DateTimeOffset(day.Day, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
-        return lag > TimeSpan.Zero ? lag : TimeSpan.Zero;
+        return lag < TimeSpan.Zero ? TimeSpan.Zero : lag < LagMax ? lag : LagMax;
     }
 
     // The nearest rank: a lag that was seen, none between two.

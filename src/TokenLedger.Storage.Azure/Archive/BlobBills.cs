@@ -16,14 +16,19 @@ internal sealed class BlobBills(BlobContainerClient bills)
         string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation)
     {
         var folder = Convert.ToHexStringLower(SHA256.HashData(content.Span)) + "/";
+        var held = await FirstAsync(folder, cancellation);
         // First: a bill without it would be taken as of the time of its file.
         if (taking is not null)
         {
-            await PutAsync(
-                Takings + folder + BillTakingFile.NameOf(taking), BillTakingFile.Create(taking), cancellation);
+            // A bill that was kept before takings were was read when it was kept, not now.
+            var isEarlier = held is not null && await FirstAsync(Takings + folder, cancellation) is null;
+            var of = isEarlier && held!.Properties.LastModifiedAt is { } keptAt
+                ? taking with { ObservedAt = keptAt }
+                : taking;
+            await PutAsync(Takings + folder + BillTakingFile.NameOf(of), BillTakingFile.Create(of), cancellation);
         }
 
-        await foreach (var held in bills.ListAsync(folder, itemsPerPage: 1, cancellation))
+        if (held is not null)
             return new ArchivedBill("bills/" + held.Name, IsNew: false);
         var blob = folder + BlobNames.Segment(name);
         return new ArchivedBill("bills/" + blob, await PutAsync(blob, content, cancellation));
@@ -47,6 +52,13 @@ internal sealed class BlobBills(BlobContainerClient bills)
                 blob.Properties.LastModifiedAt ?? DateTimeOffset.UnixEpoch,
                 await TakingsOfAsync(hash, cancellation), token => ReadAsync(blob.Name, token));
         }
+    }
+
+    private async Task<BlobItem?> FirstAsync(string prefix, CancellationToken cancellation)
+    {
+        await foreach (var blob in bills.ListAsync(prefix, itemsPerPage: 1, cancellation))
+            return blob;
+        return null;
     }
 
     private async Task<IReadOnlyList<BillTaking>> TakingsOfAsync(string hash, CancellationToken cancellation)

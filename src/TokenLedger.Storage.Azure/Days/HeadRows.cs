@@ -119,7 +119,7 @@ internal static class HeadRows
     };
 
     private static DayChange ChangeFromRow(TableEntity row) => row.Text("revisionkind") is null
-        ? DayChange.Unknown
+        ? DayChange.OfEarlierVersion(row.KnownEnum<SettlementStatus>("status"), row.KnownTime("reconciledat"))
         : new DayChange(
             row.KnownEnum<RevisionKind>("revisionkind"), row.Time("settledat"), row.KnownText("billhash"),
             row.KnownText("resulthash"));

@@ -13,11 +13,18 @@ internal sealed class FolderBills(string root, Func<string> temporaryName)
         string name, ReadOnlyMemory<byte> content, BillTaking? taking, CancellationToken cancellation)
     {
         var hash = Convert.ToHexStringLower(SHA256.HashData(content.Span));
+        var held = FirstIn(Path.Combine(root, hash));
         // First: a bill without it would be taken as of the time of its file.
         if (taking is not null
             && Path.Combine(root, Takings, hash, BillTakingFile.NameOf(taking)) is var noted && !File.Exists(noted))
-            await PutAsync(noted, BillTakingFile.Create(taking), cancellation);
-        if (FirstIn(Path.Combine(root, hash)) is { } held)
+        {
+            // A bill that was kept before takings were was read when it was kept, not now.
+            var isEarlier = held is not null && !Directory.Exists(Path.GetDirectoryName(noted));
+            var of = isEarlier ? taking with { ObservedAt = KeptAt(held!) } : taking;
+            await PutAsync(noted, BillTakingFile.Create(of), cancellation);
+        }
+
+        if (held is not null)
             return new ArchivedBill($"bills/{hash}/{Path.GetFileName(held)}", IsNew: false);
         var segment = ArchivePath.EncodeSegment(name);
         await PutAsync(Path.Combine(root, hash, segment), content, cancellation);
@@ -34,7 +41,7 @@ internal sealed class FolderBills(string root, Func<string> temporaryName)
             if (string.Equals(hash, Takings, StringComparison.Ordinal) || FirstIn(folder) is not { } file)
                 continue;
             yield return new HeldBill(
-                ArchivePath.Decode(Path.GetFileName(file)), new DateTimeOffset(File.GetLastWriteTimeUtc(file)),
+                ArchivePath.Decode(Path.GetFileName(file)), KeptAt(file),
                 [.. TakingsOf(hash)],
                 async cancellation => await File.ReadAllBytesAsync(file, cancellation));
         }
@@ -48,6 +55,8 @@ internal sealed class FolderBills(string root, Func<string> temporaryName)
                 .Select(file => BillTakingFile.Parse(File.ReadAllBytes(file))).OfType<BillTaking>()
             : [];
     }
+
+    private static DateTimeOffset KeptAt(string file) => new(File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
 
     private static string? FirstIn(string folder) => Directory.Exists(folder)
         ? Directory.EnumerateFiles(folder).Order(StringComparer.Ordinal).FirstOrDefault()

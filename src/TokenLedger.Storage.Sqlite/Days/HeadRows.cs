@@ -78,7 +78,7 @@ internal static class HeadRows
     {
         // Heads of an earlier version do not say.
         Change = row.IsDBNull(25)
-            ? DayChange.Unknown
+            ? DayChange.OfEarlierVersion(row.Enum<SettlementStatus>(5), row.Time(11))
             : new DayChange(row.Enum<RevisionKind>(25), row.TimeOrNull(26), row.GetString(27), row.GetString(28)),
     };
 }

@@ -50,6 +50,19 @@ public sealed class DayChangeTests
         DayChange.Of(DayChange.Unknown, SettlementOf("Closed"), "b1", "r1", Start).Kind);
 
     [Fact]
+    public void The_first_revision_after_an_upgrade_is_no_correction_and_the_next_one_may_be()
+    {
+        var earlier = DayChange.OfEarlierVersion(SettlementStatus.Settled, Start);
+        var first = DayChange.Of(earlier, SettlementOf("Settled"), "b1", "r1", Start.AddDays(1));
+
+        Assert.Equal((RevisionKind.Update, (DateTimeOffset?)Start), (first.Kind, first.SettledAt));
+        Assert.Equal(
+            RevisionKind.Correction,
+            DayChange.Of(first, SettlementOf("Provisional"), "b2", "r2", Start.AddDays(2)).Kind);
+        Assert.Null(DayChange.OfEarlierVersion(SettlementStatus.Provisional, Start).SettledAt);
+    }
+
+    [Fact]
     public void Every_change_of_a_figure_after_settling_is_announced_once_and_nothing_else_is() => Prop.ForAll(
         Arb.From(
             from status in Gen.Elements("Estimated", "Provisional", "Settled", "Closed")

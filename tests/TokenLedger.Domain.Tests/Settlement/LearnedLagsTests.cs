@@ -28,12 +28,20 @@ public sealed class LearnedLagsTests
     }
 
     [Fact]
+    public void A_day_that_was_first_asked_for_weeks_later_teaches_nothing() => Assert.Null(
+        LearnedLags.Of(Days(60, _ => 40).Select(day => day with { Observations = LearnedLags.LooksMin - 1 })));
+
+    [Fact]
+    public void No_more_than_three_weeks_are_learned() =>
+        Assert.Equal(LearnedLags.LagMax, LearnedLags.Of(Days(60, _ => 40))!.LastChanged95);
+
+    [Fact]
     public void Percentiles_are_lags_that_were_seen()
     {
-        var lags = LearnedLags.Of(Days(60, day => 1 + day))!;
+        var lags = LearnedLags.Of(Days(20, day => 1 + day))!;
 
-        Assert.Equal(TimeSpan.FromDays(30), lags.LastChangedMedian);
-        Assert.Equal(TimeSpan.FromDays(57), lags.LastChanged95);
+        Assert.Equal(TimeSpan.FromDays(10), lags.LastChangedMedian);
+        Assert.Equal(TimeSpan.FromDays(19), lags.LastChanged95);
         Assert.Equal(TimeSpan.FromHours(6), lags.FirstSeenMedian);
         Assert.Equal(TimeSpan.FromHours(6), lags.FirstSeen95);
     }
@@ -41,7 +49,7 @@ public sealed class LearnedLagsTests
     [Fact]
     public void The_newest_60_days_count()
     {
-        var lags = LearnedLags.Of(Days(100, day => day < 40 ? 50 : 2))!;
+        var lags = LearnedLags.Of(Days(100, day => day < 40 ? 15 : 2))!;
 
         Assert.Equal((60, TimeSpan.FromDays(2)), (lags.Days, lags.LastChanged95));
     }
@@ -64,6 +72,6 @@ public sealed class LearnedLagsTests
             var day = First.AddDays(number);
             var end = new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero).AddDays(1);
             return new DaySettlement(
-                Account, day, SettlementStatus.Closed, 3, end.AddHours(6), end.AddDays(lagDays(number)));
+                Account, day, SettlementStatus.Closed, LearnedLags.LooksMin, end.AddHours(6), end.AddDays(lagDays(number)));
         });
 }

@@ -31,7 +31,8 @@ internal static class EndChecks
         var head = outcome.Heads.GetValueOrDefault((account, day))?[^1].Head;
         var isClosed = ClosingRule.IsClosed(looks, outcome.EndedAt, head);
         if (!isClosed && CauseOf(outcome, account, day, head) is not { } cause)
-            yield return $"neither closed nor given up with a cause; {looks.Count} looks, {questions.Count} questions";
+            yield return $"neither closed nor given up with a cause; {looks.Count} looks, {questions.Count} questions, "
+                + $"the last {questions[^1].Fault?.ToString() ?? "answered"} at {questions[^1].At:u}, {head?.Settlement}";
         else if (!isClosed)
             outcome.World.Coverage.Saw("given up: " + CauseOf(outcome, account, day, head));
 
@@ -59,6 +60,9 @@ internal static class EndChecks
     {
         if (head?.Settlement.Reason is { } reason)
             return reason.ToString();
+        // Never read where it is asked for, and imported as a file that was.
+        if (head?.Settlement.Status == SettlementStatus.Closed)
+            return "closed by what was imported";
         // A day on which nobody did anything has no head: what stands against its bill is an alert.
         return day == outcome.World.Plan.UnreadableDay && head is null && outcome.Product.Alerts.All.Any(alert =>
             alert.Kind == Alert.BillUnreadable

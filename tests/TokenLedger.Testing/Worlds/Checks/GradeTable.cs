@@ -15,6 +15,9 @@ public sealed class GradeTable(IEnumerable<GradedError> errors)
         ? sorted[Math.Min(sorted.Count - 1, sorted.Count * percent / 100)].Fraction
         : 0;
 
+    /// <summary>How many shares have a grade.</summary>
+    public int Count(Confidence grade) => byGrade.GetValueOrDefault(grade)?.Count ?? 0;
+
     /// <summary>The shares of a grade that are furthest from the truth.</summary>
     public IEnumerable<GradedError> Worst(Confidence grade) =>
         byGrade.GetValueOrDefault(grade)?.AsEnumerable().Reverse().Take(5) ?? [];
@@ -23,6 +26,6 @@ public sealed class GradeTable(IEnumerable<GradedError> errors)
     public override string ToString() => string.Join('\n', Enum.GetValues<Confidence>().Reverse().Select(grade =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{grade,-7} {byGrade.GetValueOrDefault(grade)?.Count ?? 0,7} shares, off by {Percentile(grade, 50):P3} "
+            $"{grade,-7} {Count(grade),7} shares, off by {Percentile(grade, 50):P3} "
             + $"(median), {Percentile(grade, 95):P3} (95 %), {Percentile(grade, 100):P3} (most)")));
 }
