@@ -65,7 +65,12 @@ public sealed class WorldSimulation
         {
             var hour = clock.Now;
             while (news.TryPeek(out var next) && next.At <= hour)
+            {
                 await product.TakeRunAsync(news.Dequeue().Run);
+                // A day that is now known to be used may be one to ask for.
+                pollHours.UnionWith([hour, hour.AddHours(1)]);
+            }
+
             await imports.ImportDueAsync(product, hour);
             if (IsPollHour(hour))
                 await PollAsync(hour);
@@ -87,10 +92,13 @@ public sealed class WorldSimulation
             pollHours.Add(hour.AddHours(1));
         foreach (var day in polled.Days)
         {
-            // What somebody must mend is asked for again after a day.
+            // After a refusal a day is asked for within an hour, at the time that was said, or after a day; others may have
+            // waited for it.
             if (day.Refusal is { } refusal)
-                pollHours.UnionWith(
-                    [hour.AddHours(Math.Max(1, (refusal.RetryAfter ?? default).TotalHours)), hour.AddDays(1)]);
+            {
+                var hours = Math.Max(25, (int)(refusal.RetryAfter ?? default).TotalHours + 1);
+                pollHours.UnionWith(Enumerable.Range(1, hours).Select(later => hour.AddHours(later)));
+            }
             else
                 pollHours.UnionWith([hour.AddDays(1), hour.AddDays(7)]);
         }
