@@ -1,5 +1,6 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Diagnosis;
 
@@ -9,6 +10,10 @@ namespace TokenLedger.Application.Diagnosis;
 /// </summary>
 internal static class BillingCause
 {
+    private const string OrganizationScope = "manage_billing:copilot";
+    private const string EnterpriseScope = "manage_billing:enterprise";
+    private const string UserScope = "user";
+
     private const string WrongKind = "TL1041";
     private const string NoSingleSignOn = "TL1042";
     private const string MissingScope = "TL1043";
@@ -17,6 +22,7 @@ internal static class BillingCause
     private const string EnterpriseHoldsBilling = "TL1046";
     private const string OrganizationNotShown = "TL1047";
     private const string EnterpriseNotShown = "TL1048";
+    private const string UserNotShown = "TL1051";
 
     /// <summary>The result of 401, 403 or 404.</summary>
     public static CheckResult Of(
@@ -34,6 +40,13 @@ internal static class BillingCause
         return CheckResult.Problem(name, subject, code, $"{cause} {ProbeTrouble.SeenOf(answer)}", fix);
     }
 
+    /// <summary>The result of 404 for one view of a bill of which another one is shown.</summary>
+    public static CheckResult OfOneView(
+        string name, string subject, SourceConfiguration source, ProbeAnswer answer) => CheckResult.Problem(
+            name, subject, NotShown(source),
+            $"GitHub shows other views of this bill, and not this one. {ProbeTrouble.SeenOf(answer)}",
+            $"Perhaps it is not shown to this kind of token: try a classic one with the scope {ScopeOf(source)}.");
+
     private static (string Code, string Cause, string Fix) Forbidden(
         SourceConfiguration source, ProbeAnswer answer, CredentialKind kind)
     {
@@ -46,6 +59,8 @@ internal static class BillingCause
                 + $"{source.Account.Name}.");
         }
 
+        if (IsOfUser(source))
+            return ForbiddenToUser(source, answer, kind);
         if (CredentialKinds.IsDoubtfulForBilling(kind))
         {
             return source.Enterprise is null && answer.AcceptedPermissions is not null
@@ -58,18 +73,46 @@ internal static class BillingCause
                     $"Use a classic token of an owner or billing manager with the scope {scope}.");
         }
 
-        // No scopes said: a kind of token that has none.
-        if (answer.Scopes is { } scopes && !Has(scopes, scope))
-        {
-            return (
-                MissingScope, $"The token lacks the scope {scope}.",
-                $"Its owner adds the scope {scope}: Settings › Developer settings › Personal access tokens.");
-        }
-
-        return (
+        return WithoutScope(answer, scope) ?? (
             OwnerManagesNothing, $"The token's owner may not see the billing of {source.Account.Name}.",
             "Have a token made by an owner or billing manager, or have its owner made a billing manager.");
     }
+
+    private static (string Code, string Cause, string Fix) ForbiddenToUser(
+        SourceConfiguration source, ProbeAnswer answer, CredentialKind kind)
+    {
+        var login = source.Account.Name;
+        var scope = ScopeOf(source);
+        if (kind == CredentialKind.FineGrained
+            || (kind == CredentialKind.AppUser && answer.AcceptedPermissions is not null))
+        {
+            return (
+                MissingPermission, $"It is {CredentialKinds.Text(kind)} without Plan: read, or not {login}'s own.",
+                $"Give it the account permission Plan: read. If GitHub still refuses: a classic token of {login} with "
+                + $"the scope {scope}.");
+        }
+
+        if (CredentialKinds.IsDoubtfulForBilling(kind))
+        {
+            return (
+                WrongKind, $"It is {CredentialKinds.Text(kind)}, which GitHub does not accept here.",
+                $"Use a token of {login}: a fine-grained one with Plan: read, or a classic one with the scope "
+                + $"{scope}.");
+        }
+
+        return WithoutScope(answer, scope) ?? (
+            OwnerManagesNothing, $"The token is not {login}'s own, or {login} bought no plan alone.",
+            $"Use a token that {login} made. Who is given Copilot by an organisation has no bill: configure the "
+            + "organisation instead.");
+    }
+
+    // No scopes said: a kind of token that has none.
+    private static (string Code, string Cause, string Fix)? WithoutScope(ProbeAnswer answer, string scope) =>
+        answer.Scopes is { } scopes && !Has(scopes, scope)
+            ? (
+                MissingScope, $"The token lacks the scope {scope}.",
+                $"Its owner adds the scope {scope}: Settings › Developer settings › Personal access tokens.")
+            : null;
 
     private static (string Code, string Cause, string Fix) NotFound(
         SourceConfiguration source, CredentialKind kind, string? enterprise)
@@ -85,6 +128,16 @@ internal static class BillingCause
                 + "billing manager with manage_billing:enterprise.");
         }
 
+        if (IsOfUser(source))
+        {
+            var login = source.Account.Name;
+            return (
+                UserNotShown, $"The token is not {login}'s own, {login} bought no plan alone, or the login is wrong.",
+                $"Check the login, and use a token that {login} made: a classic one with the scope user, or a "
+                + "fine-grained one with Plan: read. Who is given Copilot by an organisation has no bill: configure "
+                + "the organisation.");
+        }
+
         return enterprise is not null
             ? (
                 EnterpriseHoldsBilling, $"The enterprise {enterprise} holds the billing of {source.Account.Name}.",
@@ -97,18 +150,32 @@ internal static class BillingCause
                 + "it. Else check the name, and use a classic token of an owner with manage_billing:copilot.");
     }
 
-    private static string ScopeOf(SourceConfiguration source) =>
-        source.Enterprise is null ? "manage_billing:copilot" : "manage_billing:enterprise";
+    private static bool IsOfUser(SourceConfiguration source) => source.Account.Kind == BillingAccountKind.User;
+
+    private static string NotShown(SourceConfiguration source) => source.Account.Kind switch
+    {
+        BillingAccountKind.Enterprise => EnterpriseNotShown,
+        BillingAccountKind.User => UserNotShown,
+        _ => OrganizationNotShown,
+    };
+
+    private static string ScopeOf(SourceConfiguration source) => source.Account.Kind switch
+    {
+        BillingAccountKind.Enterprise => EnterpriseScope,
+        BillingAccountKind.User => UserScope,
+        _ => OrganizationScope,
+    };
 
     // A scope of administration holds those below it.
     private static bool Has(string scopes, string scope)
     {
         var had = scopes.Split(',', StringSplitOptions.TrimEntries);
         return had.Contains(scope, StringComparer.Ordinal)
-            || had.Contains(
-                string.Equals(scope, "manage_billing:enterprise", StringComparison.Ordinal)
-                    ? "admin:enterprise"
-                    : "admin:org",
-                StringComparer.Ordinal);
+            || (scope switch
+            {
+                EnterpriseScope => had.Contains("admin:enterprise", StringComparer.Ordinal),
+                OrganizationScope => had.Contains("admin:org", StringComparer.Ordinal),
+                _ => false,
+            });
     }
 }

@@ -48,13 +48,14 @@ public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration confi
         var probes = await probe.ProbeBillingAsync(source, day, cancellation);
         if (probes.All(item => item.Answer.IsOfSilentHost))
             return [ProbeTrouble.Of(Name, source.Name, probes[0].Answer)!, NothingReachedOf(source)];
-        var isPolledReached = probes.Any(item => item is { IsPolled: true, Answer.IsAnswered: true });
-        var wantsEnterprise = source.Enterprise is null
+        var basis = probes.FirstOrDefault(item => item.IsPolled);
+        var wantsEnterprise = source.Account.Kind == BillingAccountKind.Organization
+            && !probes.Any(item => item.Answer.IsAnswered)
             && probes.Any(item => item.Answer.Outcome == ProbeOutcome.NotFound);
         var enterprise = wantsEnterprise ? await probe.FindEnterpriseAsync(source, cancellation) : null;
         var kind = CredentialKinds.Of(source.Token!);
         var results = probes
-            .Select(item => ResultOf(source, item, kind, enterprise, isPolledReached))
+            .Select(item => ResultOf(source, item, basis, kind, enterprise))
             .ToList();
         if (!probes.Any(item => item.Answer.IsAnswered))
         {
@@ -68,23 +69,45 @@ public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration confi
         Name, source.Name, NothingReached, "No billing endpoint answers this credential.", FileWay(source));
 
     private CheckResult ResultOf(
-        SourceConfiguration source, EndpointProbe item, CredentialKind kind, string? enterprise, bool isPolledReached)
+        SourceConfiguration source, EndpointProbe item, EndpointProbe? basis, CredentialKind kind, string? enterprise)
     {
         var subject = $"{source.Account.Name} {item.Endpoint}";
         if (item.Answer.IsAnswered)
-            return CheckResult.Ok(Name, subject, item.IsPolled ? "Answered: this is what is polled." : "Answered.");
-        var cause = ProbeTrouble.Of(Name, subject, item.Answer)
-            ?? BillingCause.Of(Name, subject, source, item.Answer, kind, enterprise);
+        {
+            return CheckResult.Ok(
+                Name, subject, item.IsPolled ? "Answered: it is polled." : "Answered; it is not polled.");
+        }
+
+        var isReached = basis is { Answer.IsAnswered: true };
+        var cause = ProbeTrouble.Of(Name, subject, item.Answer) ?? (
+            isReached && item.Answer.Outcome == ProbeOutcome.NotFound
+                ? BillingCause.OfOneView(Name, subject, source, item.Answer)
+                : BillingCause.Of(Name, subject, source, item.Answer, kind, enterprise));
+        if (item == basis || cause.State == CheckState.Skipped)
+            return cause;
         // What the service does not ask for is told, and keeps nobody from going on.
-        return item.IsPolled || cause.State == CheckState.Skipped ? cause
-            : cause with { State = isPolledReached ? CheckState.Skipped : CheckState.Warning };
+        if (!item.IsPolled)
+            return cause with { State = isReached || basis is null ? CheckState.Skipped : CheckState.Warning };
+        // The service goes on without a view that only checks, and raises an alert for it.
+        return cause with
+        {
+            State = CheckState.Warning,
+            Fix = isReached
+                ? $"{cause.Fix} Or leave the view out with Views: the money is reached without it."
+                : cause.Fix,
+        };
     }
 
     private static string FileWay(SourceConfiguration source)
     {
-        var account = source.Enterprise is { } enterprise ? $"--enterprise {enterprise}"
-            : $"--org {source.Organization ?? source.Name}";
-        return "Without any credential: have an owner or billing manager download the AI usage report (Billing › "
-            + $"Usage), and 'tokenledger import-billing FILE {account}'.";
+        var name = source.Account.Name;
+        var (who, account) = source.Account.Kind switch
+        {
+            BillingAccountKind.Enterprise => ("an owner or billing manager", $"--enterprise {name}"),
+            BillingAccountKind.User => (name, $"--user {name}"),
+            _ => ("an owner or billing manager", $"--org {name}"),
+        };
+        return $"Without any credential: have {who} download the AI usage report (Billing › Usage), and "
+            + $"'tokenledger import-billing FILE {account}'.";
     }
 }

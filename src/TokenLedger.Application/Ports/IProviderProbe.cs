@@ -18,7 +18,7 @@ public interface IProviderProbe
     /// <param name="cancellation">Ends the request.</param>
     Task<ProbeAnswer> ProbeTokenAsync(Uri apiUrl, Secret token, CancellationToken cancellation);
 
-    /// <summary>Every billing endpoint of a source, the polled one first.</summary>
+    /// <summary>Every billing endpoint of a source, by rank of its view: the first polled one is the basis.</summary>
     /// <param name="source">A source of GitHub with a token.</param>
     /// <param name="day">A finished UTC day.</param>
     /// <param name="cancellation">Ends the requests.</param>

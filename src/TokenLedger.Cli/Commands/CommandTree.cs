@@ -24,10 +24,10 @@ internal static class CommandTree
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
-        Add(ServeCommand.Create(host), ServeCommand.Example);
-        Add(RebuildCommand.Create(host), RebuildCommand.Example);
-        Add(DoctorCommand.Create(host), DoctorCommand.Example);
         AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
+        Add(ServeCommand.Create(host), ServeCommand.Example);
+        Add(DoctorCommand.Create(host), DoctorCommand.Example);
+        Add(RebuildCommand.Create(host), RebuildCommand.Example);
         foreach (var help in root.Options.OfType<HelpOption>())
             help.Action = new ExampleHelpAction((HelpAction)help.Action!, examples);
         return root;

@@ -58,8 +58,7 @@ public sealed class GitHubBillingSource : IBillingSource
     }
 
     /// <inheritdoc/>
-    public bool Covers(SourceConfiguration source, DateOnly day) =>
-        View != BillView.PremiumRequestUsage || day < AiCreditsFrom;
+    public bool Covers(SourceConfiguration source, DateOnly day) => HasDay(View, day);
 
     /// <inheritdoc/>
     public string FilterOf(SourceConfiguration source)
@@ -98,6 +97,10 @@ public sealed class GitHubBillingSource : IBillingSource
         }).ToList();
         return new BillAnswer(DocumentsOf(source, day, answers, requestedAt), null) { Questions = listing + asked };
     }
+
+    /// <summary>Whether a view can hold money of a day.</summary>
+    internal static bool HasDay(BillView view, DateOnly day) =>
+        view != BillView.PremiumRequestUsage || day < AiCreditsFrom;
 
     private static bool IsOfEnterprise(SourceConfiguration source) =>
         source.Account.Kind == BillingAccountKind.Enterprise;

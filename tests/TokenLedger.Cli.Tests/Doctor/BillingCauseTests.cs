@@ -106,7 +106,7 @@ public sealed class BillingCauseTests
     }
 
     [Fact]
-    public async Task A_bill_that_is_reached_is_no_problem_whatever_the_other_endpoints_say()
+    public async Task A_polled_view_that_is_refused_beside_a_reached_basis_is_a_warning()
     {
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddSource(Classic, isEnterprise: false, "manage_billing:copilot");
@@ -121,10 +121,59 @@ public sealed class BillingCauseTests
         Assert.Equal(
             ["acme ai_credit/usage", "acme usage", "acme usage/summary", "acme premium_request/usage"],
             billing.Select(row => row.Subject));
-        Assert.Equal(["ok", "skipped", "skipped", "skipped"], billing.Select(row => row.State));
+        // Premium requests are not billed on the day asked for, so that nobody polls them.
+        Assert.Equal(["ok", "warning", "warning", "skipped"], billing.Select(row => row.State));
+        Assert.Equal("Answered: it is polled.", billing[0].Seen);
+        Assert.Equal([null, "TL1047", "TL1047", "TL1047"], billing.Select(row => row.Code));
+        Assert.Contains("other views of this bill", billing[1].Seen);
+        Assert.Contains("leave the view out with Views", billing[1].Fix);
+        Assert.DoesNotContain("Views", billing[3].Fix);
         Assert.Contains(findings, row => row is { Check: "Tokens", State: "ok" } && row.Seen.Contains("a classic token; scopes: manage_billing:copilot", StringComparison.Ordinal));
         // The newest day whose bill is there wherever bills are there at all.
         Assert.Contains(consultation.GitHub.Requests, request => request.Target.Contains("year=2026&month=10&day=10", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task What_views_leave_out_is_not_polled_and_the_first_that_is_left_is_the_basis()
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        consultation.AddSource(Classic, isEnterprise: false, "manage_billing:copilot");
+        consultation.Bench.Variables["TokenLedger__Sources__0__Views__0"] = "usage";
+        consultation.GitHub.Add("organizations/acme");
+        consultation.GitHub.Misbehave(Forbidden() with { Path = "billing/usage?" });
+
+        var billing = (await consultation.AskAsync(1)).Where(row => row.Check == "Billing").ToList();
+
+        Assert.Equal(["ok", "problem", "ok", "ok"], billing.Select(row => row.State));
+        Assert.All([billing[0], billing[2], billing[3]], row => Assert.Equal("Answered; it is not polled.", row.Seen));
+        Assert.Equal("TL1045", billing[1].Code);
+    }
+
+    [Theory]
+    [InlineData(Classic, 403, "repo", "TL1043", "lacks the scope user", "adds the scope user")]
+    [InlineData(Classic, 403, "user", "TL1045", "not octo-admin's own", "a token that octo-admin made")]
+    [InlineData(FineGrained, 403, null, "TL1044", "without Plan: read", "permission Plan: read")]
+    [InlineData(Installation, 403, null, "TL1041", "an installation token", "fine-grained one with Plan: read")]
+    [InlineData(Classic, 404, "user", "TL1051", "not octo-admin's own", "Check the login")]
+    [InlineData(Classic, 401, null, "TL1031", "expired or revoked", "with the scope user")]
+    public async Task A_bill_of_a_user_wants_that_user_s_own_token_and_no_enterprise(
+        string token, int status, string? scopes, string code, string seen, string fix)
+    {
+        await using var consultation = await Consultation.BeginAsync();
+        consultation.AddUser(token);
+        var fault = new FakeGitHubFault { Status = status, Body = "{}", Path = "/users/octo-admin/settings/billing" };
+        if (scopes is not null)
+            fault.Headers["X-OAuth-Scopes"] = scopes;
+        consultation.GitHub.Misbehave(fault);
+
+        var billing = (await consultation.AskAsync(1)).Where(row => row.Check == "Billing").ToList();
+
+        Assert.Equal(("problem", code), (billing[0].State, billing[0].Code));
+        Assert.Contains(seen, billing[0].Seen);
+        Assert.Contains(fix, billing[0].Fix);
+        Assert.Contains("import-billing FILE --user octo-admin", Assert.Single(billing, row => row.Code == "TL1049").Fix);
+        Assert.All(billing, row => Assert.DoesNotContain("nterprise", row.Seen + row.Fix, StringComparison.Ordinal));
+        Assert.DoesNotContain(consultation.GitHub.Requests, request => request.Target.Contains("/orgs/", StringComparison.Ordinal));
     }
 
     [Fact]

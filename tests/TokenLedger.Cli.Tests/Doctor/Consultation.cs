@@ -33,6 +33,15 @@ public sealed class Consultation : IAsyncDisposable
         Bench.Variables["TokenLedger__Sources__0__Token"] = token;
     }
 
+    /// <summary>A source of a user's own bill, and a token that GitHub knows.</summary>
+    public void AddUser(string token)
+    {
+        GitHub.AddToken(token, "octo-admin", "user");
+        Bench.Variables["TokenLedger__Sources__0__Kind"] = "github";
+        Bench.Variables["TokenLedger__Sources__0__User"] = "octo-admin";
+        Bench.Variables["TokenLedger__Sources__0__Token"] = token;
+    }
+
     /// <summary>The App, installed on an organisation with repositories.</summary>
     public void AddApp()
     {

@@ -3,16 +3,13 @@ using System.Globalization;
 using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Providers.GitHub.Probing;
 
 /// <summary>Asks GitHub what each configured credential may ask (paths as documented, 2026-10).</summary>
 public sealed class GitHubProbe : IProviderProbe
 {
-    // The first is polled; the others tell the same money in other shapes.
-    private static readonly string[][] BillingEndpoints =
-        [["ai_credit", "usage"], ["usage"], ["usage", "summary"], ["premium_request", "usage"]];
-
     private readonly GitHubConnection github;
     private readonly AppProbing app;
     private readonly ConcurrentDictionary<string, bool> silentHosts = new(StringComparer.OrdinalIgnoreCase);
@@ -44,11 +41,13 @@ public sealed class GitHubProbe : IProviderProbe
     {
         ArgumentNullException.ThrowIfNull(source);
         var probes = new List<EndpointProbe>();
-        foreach (var endpoint in BillingEndpoints)
+        foreach (var view in GitHubBillingSource.Views)
         {
+            var endpoint = BillViewName.Of(view);
             var question = QuestionOf(source, day, endpoint);
             var (probe, _) = await AskAsync(question, body => FaultOf(question, body.Span), cancellation);
-            probes.Add(new EndpointProbe(string.Join('/', endpoint), probes.Count == 0, probe));
+            probes.Add(new EndpointProbe(
+                endpoint, source.Asks(view) && GitHubBillingSource.HasDay(view, day), probe));
         }
 
         return probes;
@@ -96,7 +95,7 @@ public sealed class GitHubProbe : IProviderProbe
         return (probe, answer);
     }
 
-    private static GitHubQuestion QuestionOf(SourceConfiguration source, DateOnly day, string[] endpoint)
+    private static GitHubQuestion QuestionOf(SourceConfiguration source, DateOnly day, string endpoint)
     {
         var query = string.Create(CultureInfo.InvariantCulture, $"year={day.Year}&month={day.Month}&day={day.Day}");
         return new GitHubQuestion(
@@ -104,7 +103,7 @@ public sealed class GitHubProbe : IProviderProbe
                 RootOf(source), query,
                 [
                     GitHubAddress.Of(source.Account.Kind), source.Account.Name.Trim(), "settings", "billing",
-                    .. endpoint,
+                    .. endpoint.Split('/'),
                 ]),
             CredentialOf(
                 source, source.Token ?? throw new ArgumentException("The source has no token.", nameof(source))),
