@@ -15,11 +15,23 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
     /// <param name="hints">What is known of the bill beside it.</param>
     /// <param name="observedAt">When the bill was read from the provider, UTC.</param>
     /// <param name="cancellation">Ends between days.</param>
-    public async Task<TakenBill> ExecuteAsync(
+    public Task<TakenBill> ExecuteAsync(
         string name,
         ReadOnlyMemory<byte> content,
         BillHints hints,
         DateTimeOffset observedAt,
+        CancellationToken cancellation) =>
+        TakeAsync(name, content, hints, observedAt, isFromArchive: false, cancellation);
+
+    /// <summary>
+    /// Takes a bill of the archive as it was taken at first: another file that told the same is a look of its own.
+    /// </summary>
+    public Task<TakenBill> ExecuteAgainAsync(
+        string name, ReadOnlyMemory<byte> content, BillTaking taking, CancellationToken cancellation) =>
+        TakeAsync(name, content, taking.Hints, taking.ObservedAt, isFromArchive: true, cancellation);
+
+    private async Task<TakenBill> TakeAsync(
+        string name, ReadOnlyMemory<byte> content, BillHints hints, DateTimeOffset observedAt, bool isFromArchive,
         CancellationToken cancellation)
     {
         var bill = BillReader.Read(content, name, hints, names);
@@ -33,7 +45,7 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
         foreach (var day in bill.Days)
         {
             // A known file tells only what an import that was ended early left out.
-            if (!raw.IsNew && await IsToldAsync(day, raw.RawFile, cancellation))
+            if (!raw.IsNew && await IsToldAsync(day, isFromArchive ? raw.RawFile : null, cancellation))
                 continue;
             if (await store.StoreObservationAsync(ToObservation(day, observedAt, raw.RawFile), cancellation))
                 stored++;
@@ -42,12 +54,12 @@ public sealed class TakeBill(ILedgerStore store, ILogArchive archive, ModelNames
         return new TakenBill(bill, stored);
     }
 
-    private ValueTask<bool> IsToldAsync(DayBill day, string rawFile, CancellationToken cancellation)
+    private ValueTask<bool> IsToldAsync(DayBill day, string? onlyBy, CancellationToken cancellation)
     {
         DateOnly? end = day.Day == DateOnly.MaxValue ? null : day.Day.AddDays(1);
         return store.ReadObservationsAsync(day.Account, day.Day, end, cancellation).AnyAsync(
             look => look.View == day.View
-                && string.Equals(look.RawFile, rawFile, StringComparison.Ordinal)
+                && (onlyBy is null || string.Equals(look.RawFile, onlyBy, StringComparison.Ordinal))
                 && string.Equals(look.Filter, day.Filter, StringComparison.Ordinal)
                 && string.Equals(look.ContentHash, day.ContentHash, StringComparison.Ordinal),
             cancellation);

@@ -130,8 +130,7 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
             progress?.Report(new IngestProgress("taking bills", done, takings.Count));
             done++;
             var content = await bill.ReadAsync(cancellation);
-            var (read, stored) = await take.ExecuteAsync(
-                bill.Name, content, taking.Hints, taking.ObservedAt, cancellation);
+            var (read, stored) = await take.ExecuteAgainAsync(bill.Name, content, taking, cancellation);
             problems.AddRange(read.Problems);
             looks += stored;
         }

@@ -88,7 +88,8 @@ public sealed class WorldSimulation
     {
         pollHours.Remove(hour);
         var polled = await product.PollAsync();
-        if (polled.DaysLeft > 0)
+        // What is left; or a day has closed and taught how late bills are, and others are asked for more often.
+        if (polled.DaysLeft > 0 || polled.Days.Count > 0)
             pollHours.Add(hour.AddHours(1));
         foreach (var day in polled.Days)
         {
