@@ -60,6 +60,9 @@ public sealed record WorldPlan
     /// <summary>A day whose bill is never readable; null for none.</summary>
     public required DateOnly? UnreadableDay { get; init; }
 
+    /// <summary>How many repositories each organisation has, up to 7.</summary>
+    public int RepositoriesEach { get; init; } = 3;
+
     /// <summary>The first UTC day without usage.</summary>
     public DateOnly End => FirstDay.AddDays(Days);
 

@@ -6,7 +6,7 @@ namespace TokenLedger.Testing.Worlds.Usage;
 /// <summary>Everything that runs and people do in a world.</summary>
 public sealed class WorldActivity
 {
-    private static readonly string[] Repositories = ["web", "api", "infra"];
+    private static readonly string[] Repositories = ["web", "api", "infra", "docs", "mobile", "data", "tools"];
     private static readonly string[] Workflows =
     [
         ".github/workflows/triage.lock.yml", ".github/workflows/review.lock.yml", ".github/workflows/docs.lock.yml",
@@ -47,7 +47,7 @@ public sealed class WorldActivity
     private void AddRun(DateOnly day)
     {
         var organization = dice.Pick(plan.Wallet.Organizations);
-        var repository = $"{organization}/{dice.Pick(Repositories)}";
+        var repository = $"{organization}/{dice.Pick(Repositories[..plan.RepositoriesEach])}";
         var path = dice.Pick(Workflows);
         var startedAt = WorldPlan.StartOf(day).AddMinutes(dice.Roll(0, 24 * 60));
         var isOverMidnight = startedAt.Hour >= 22 && day.AddDays(1) < plan.End;
