@@ -147,6 +147,29 @@ public sealed class CollectArtifactsTests : IAsyncDisposable
         Assert.Equal(["TL0311"], await CodesAsync());
     }
 
+    [Theory]
+    [InlineData(nameof(IRunSource.FindRunAsync))]
+    [InlineData(nameof(IRunSource.ListArtifactsAsync))]
+    [InlineData(nameof(IRunSource.ListJobsAsync))]
+    public async Task A_refused_list_between_two_looks_forgets_nothing(string refused)
+    {
+        AddArtifact(7, "website", Start, ("index.html", "<p>"));
+        place.GitHub.Artifacts.Add((new RunArtifact(6, "broken", 3, false, Start), "no zip"u8.ToArray()));
+        var message = new CollectRunMessage(Run, 5);
+        message = Sent((await CollectAsync(message)).Next!.Message);
+        place.GitHub.Refuse = name =>
+            name == refused ? new ProviderRefusal(ProviderRefusal.Unavailable, "HTTP 502.", null) : null;
+        while (message.Waits == 0)
+            message = Sent((await CollectAsync(message)).Next!.Message);
+        place.GitHub.Refuse = _ => null;
+
+        while (await CollectAsync(message) is { Next: { } next })
+            message = Sent(next.Message);
+
+        Assert.Equal([6, 7], place.GitHub.Fetched);
+        Assert.Equal(["TL0311"], await CodesAsync());
+    }
+
     [Fact]
     public void The_longest_message_fits_into_a_queue()
     {

@@ -71,6 +71,21 @@ public sealed class CollectRunTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_later_attempt_is_left_to_the_message_of_its_own()
+    {
+        place.GitHub.Attempts.Add(Found(2, Start.AddMinutes(30)));
+        AddArtifact(7, "agent", Start.AddMinutes(2), Log(Run, 1_000));
+
+        await CollectAsync(new CollectRunMessage(Run, 5) { Waits = 1 });
+
+        // Its artifacts may come late: nobody has said that it has none.
+        Assert.DoesNotContain(place.ArchivedFiles, path => path.Contains("/4711/2/github/collection.json"));
+        AddArtifact(8, "agent", Start.AddMinutes(32), Log(Run with { Attempt = 2 }, 2_000));
+        var (second, _) = await CollectAsync(new CollectRunMessage(Run with { Attempt = 2 }, 5));
+        Assert.Equal(CollectionState.Collected, second.Step!.State);
+    }
+
+    [Fact]
     public async Task What_is_not_there_yet_is_looked_for_three_times_more_and_then_counted_as_no_telemetry()
     {
         var message = new CollectRunMessage(Run, 5);
