@@ -29,7 +29,10 @@ public interface IDayLedger
     IAsyncEnumerable<DayHead> ReadAsync(
         BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation);
 
-    /// <summary>The heads of every revision of days, ordered by day, account key, then revision.</summary>
+    /// <summary>
+    /// The heads of days' revisions, ordered by day, account key, then revision: the newest, and earlier ones of which a
+    /// bill had been seen.
+    /// </summary>
     /// <param name="account">The wallet; null for every account.</param>
     /// <param name="from">The first UTC day, inclusive.</param>
     /// <param name="to">The last UTC day, exclusive.</param>

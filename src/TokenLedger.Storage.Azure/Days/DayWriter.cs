@@ -61,7 +61,8 @@ internal sealed class DayWriter(DayTables tables)
         await new RowBatches(tables.Shares).UpsertAsync(ShareRows.ToRows(day, revision, generation), cancellation);
         await new RowBatches(tables.Unallocated).UpsertAsync(
             UnallocatedRows.ToRows(day, revision, generation), cancellation);
-        if (before is not null)
+        // Before a bill was seen there is nothing to tell again, and runs of the day come in crowds.
+        if (before is { Head.Totals.BilledGrossNanoCredits: not null })
             await new RowBatches(tables.Revisions).UpsertAsync([HeadRows.ToRevisionRow(before)], cancellation);
         var next = new StoredDay(
             new DayHead(day.Settlement, revision, day.InputHash, day.ReconciledAt, day.Totals)

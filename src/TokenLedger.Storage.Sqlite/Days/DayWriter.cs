@@ -45,7 +45,8 @@ internal sealed class DayWriter(SqliteConnection connection, Action? beforeWrite
             $$"""
             DELETE FROM dailycosts WHERE day = $day AND accountkey = $account;
             INSERT INTO revisions ({{HeadRows.Selected}})
-                SELECT {{HeadRows.Selected}} FROM settlements WHERE day = $day AND accountkey = $account;
+                SELECT {{HeadRows.Selected}} FROM settlements
+                WHERE day = $day AND accountkey = $account AND billedgrossnanocredits IS NOT NULL;
             DELETE FROM settlements WHERE day = $day AND accountkey = $account;
             """,
             ("$day", Columns.Text(day.Settlement.Day)), ("$account", day.Settlement.Account.Key));

@@ -152,9 +152,9 @@ public sealed class CallCountTests(AzuriteFixture azurite)
             storage.Store, storage.Archive, new PriceBook(prices.Names, prices.Rows, [], "other prices"));
         Assert.True((await other.ExecuteAsync(PortDump.Run, null, item, null, Token)).IsChanged);
         await reconcile.ExecuteAsync(Some.Day, Token);
-        // Of a bill: charges, shares, unallocated parts. And the head that goes is kept.
+        // Of a bill: charges, shares, unallocated parts.
         await storage.Store.StoreObservationAsync(Some.Look(gross: 10), Token);
-        Assert.Equal(8 + 4, await CountAsync(place, () => reconcile.ExecuteAsync(Some.Day, Token)));
+        Assert.Equal(8 + 3, await CountAsync(place, () => reconcile.ExecuteAsync(Some.Day, Token)));
     }
 
     [Fact]

@@ -66,7 +66,10 @@ public sealed class InMemoryDayLedger(KillSwitch? kill = null) : IDayLedger
             return days
                 .Where(pair => pair.Key.Day >= from && pair.Key.Day < to
                     && (account is null || string.Equals(pair.Key.AccountKey, account.Key, StringComparison.Ordinal)))
-                .SelectMany(pair => pair.Value.Select((_, index) => Head(pair.Value, index)))
+                .SelectMany(pair => pair.Value
+                    .Select((_, index) => Head(pair.Value, index))
+                    .Where(head => head.Totals.BilledGrossNanoCredits is not null
+                        || head.Revision == pair.Value.Count))
                 .ToList()
                 .ToAsyncEnumerable();
         }

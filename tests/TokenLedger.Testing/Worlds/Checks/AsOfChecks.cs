@@ -21,12 +21,14 @@ internal static class AsOfChecks
             var of = $"{key.Day:yyyy-MM-dd} {key.Account.Key}";
             var own = revisions[key].ToList();
             faults.AddRange(seen
+                // Before a bill was seen there is nothing to tell again.
+                .Where(read => read.Head.Totals.BilledGrossNanoCredits is not null)
                 .Where(read => own.FindLast(head => head.ReconciledAt <= read.At) != read.Head)
                 .Select(read => $"{of}: as of {read.At:u} it is not revision {read.Head.Revision} as it was read then"));
             for (var i = 0; i < own.Count; i++)
             {
-                if (own[i].Revision != i + 1)
-                    faults.Add($"{of}: revision {i + 1} is {own[i].Revision}");
+                if (i > 0 && own[i].Revision <= own[i - 1].Revision)
+                    faults.Add($"{of}: revision {own[i].Revision} comes after {own[i - 1].Revision}");
                 if (i > 0 && FaultOf(own[i - 1], own[i]) is { } fault)
                     faults.Add($"{of} revision {i + 1}: {fault}");
                 outcome.World.Coverage.SawIf(own[i].Change.Kind == RevisionKind.Correction, "correction");
