@@ -30,8 +30,8 @@ public interface IDayLedger
         BillingAccount? account, DateOnly from, DateOnly to, CancellationToken cancellation);
 
     /// <summary>
-    /// The heads of days' revisions, ordered by day, account key, then revision: the newest, and earlier ones of which a
-    /// bill had been seen.
+    /// The heads of days' revisions, ordered by day, account key, then revision: the newest, and earlier ones of which
+    /// a bill had been seen.
     /// </summary>
     /// <param name="account">The wallet; null for every account.</param>
     /// <param name="from">The first UTC day, inclusive.</param>
