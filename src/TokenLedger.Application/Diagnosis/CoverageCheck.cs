@@ -38,7 +38,7 @@ public sealed class CoverageCheck(
         var tally = new CoverageTally();
         await foreach (var run in storage.Store.ReadRunsAsync(from, null, cancellation))
         {
-            if (AgentRuns.Includes(run, configuration.WorkflowsInclude))
+            if (run.IsIn(from, null) && AgentRuns.Includes(run, configuration.WorkflowsInclude))
                 tally.Add(run, SlicePricing.Price(run, prices));
         }
 

@@ -32,7 +32,10 @@ public interface ILedgerStore : IAsyncDisposable
     /// <summary>Every attempt of a run, in order; empty when the run is unknown.</summary>
     Task<IReadOnlyList<LedgerRun>> ReadRunAsync(string host, long runId, CancellationToken cancellation);
 
-    /// <summary>Runs, in key order, that have slices in the period or started in it.</summary>
+    /// <summary>
+    /// Runs, in key order, that have slices in the period or started in it, and those without slices that started
+    /// less than <see cref="UnseenUsage.Longest"/> before it: of these nobody knows on which day they used tokens.
+    /// </summary>
     /// <param name="from">The first UTC day, inclusive; null for no bound.</param>
     /// <param name="to">The last UTC day, exclusive; null for no bound.</param>
     /// <param name="cancellation">Ends the walk.</param>

@@ -5,6 +5,7 @@ using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Evidence;
@@ -166,8 +167,10 @@ public sealed class RebuildLedger(ILedgerStorage storage, FoldRun fold, TakeBill
         await foreach (var run in storage.Store.ReadRunsAsync(null, null, cancellation))
         {
             days.UnionWith(run.Slices.Select(slice => slice.Day));
-            if (PeriodDays.StartDayOf(run.Facts) is { } day)
-                days.Add(day);
+            if (UnseenUsage.StartDayOf(run.Facts) is { } started)
+                days.Add(started);
+            if (!run.HasTelemetry && UnseenUsage.NextDayOf(run.Facts) is { } next)
+                days.Add(next);
         }
     }
 }

@@ -8,7 +8,9 @@ namespace TokenLedger.Application.Reconciling;
 /// <param name="Reconciliation">The split.</param>
 /// <param name="Settlement">The settlement.</param>
 /// <param name="Slices">The usage that the account pays for.</param>
-/// <param name="BareRuns">Runs of the account without any telemetry.</param>
+/// <param name="BareRuns">
+/// Runs of the account without any telemetry that started on the day or may have run into it.
+/// </param>
 /// <param name="IsSeen">Whether a bill of the day is in force, be it an empty one.</param>
 internal sealed record DayOutcome(
     DayReconciliation Reconciliation,

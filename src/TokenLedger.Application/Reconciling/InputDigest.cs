@@ -26,7 +26,7 @@ internal sealed class InputDigest : IDisposable
         LedgerConfiguration configuration,
         bool spreadsIncluded,
         IncludedCreditsOfPeriod included,
-        IEnumerable<PeriodRun> runs,
+        PeriodRuns runs,
         IEnumerable<Observation> observations)
     {
         using var digest = new InputDigest();
@@ -50,7 +50,9 @@ internal sealed class InputDigest : IDisposable
                 digest.Add(charge, net);
         }
 
-        foreach (var run in runs)
+        foreach (var run in runs.Runs)
+            digest.Add(run);
+        foreach (var run in runs.OfEveningBefore)
             digest.Add(run);
         foreach (var look in observations)
             digest.Add(look);

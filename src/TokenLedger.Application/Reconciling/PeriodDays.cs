@@ -16,6 +16,7 @@ internal sealed class PeriodDays
     private readonly SettlementRules rules;
     private readonly ILookup<DateOnly, PricedSlice> slicesByDay;
     private readonly ILookup<DateOnly?, RunFacts> bareRunsByDay;
+    private readonly ILookup<DateOnly?, RunFacts> bareRunsByNextDay;
     private readonly PeriodBills periodBills;
     private readonly IReadOnlyDictionary<string, long> spreadNets;
 
@@ -24,7 +25,7 @@ internal sealed class PeriodDays
         ScopeMembers members,
         PriceBook prices,
         SettlementRules rules,
-        IReadOnlyList<PeriodRun> runs,
+        PeriodRuns runs,
         IReadOnlyList<Observation> looks,
         IReadOnlyDictionary<string, long> spreadNets)
     {
@@ -32,17 +33,13 @@ internal sealed class PeriodDays
         this.members = members;
         this.prices = prices;
         this.rules = rules;
-        slicesByDay = runs.SelectMany(run => run.Slices).ToLookup(slice => slice.Day);
-        bareRunsByDay = runs
-            .Where(run => !run.Run.HasTelemetry)
-            .ToLookup(run => StartDayOf(run.Run.Facts), run => run.Run.Facts);
+        slicesByDay = runs.Runs.SelectMany(run => run.Slices).ToLookup(slice => slice.Day);
+        var bare = runs.Runs.Where(run => !run.Run.HasTelemetry).Select(run => run.Run.Facts).ToList();
+        bareRunsByDay = bare.ToLookup(UnseenUsage.StartDayOf);
+        bareRunsByNextDay = bare.Concat(runs.OfEveningBefore).ToLookup(UnseenUsage.NextDayOf);
         periodBills = new PeriodBills(scope, members, looks);
         this.spreadNets = spreadNets;
     }
-
-    /// <summary>The UTC day a run started on; null when unknown.</summary>
-    public static DateOnly? StartDayOf(RunFacts run) =>
-        run.StartedAt is { } time ? DateOnly.FromDateTime(time.UtcDateTime) : null;
 
     /// <summary>Every account that has a bill or usage on the day, in order of their keys.</summary>
     public IEnumerable<DayOutcome> Reconcile(DateOnly day, DateTimeOffset now)
@@ -62,6 +59,8 @@ internal sealed class PeriodDays
             var isAwaited = rules.IsPolled(account) && day < DateOnly.FromDateTime(now.UtcDateTime);
             if (inForce.Count == 0 && own.Count == 0 && bare.Count == 0 && !isAwaited)
                 continue;
+            // They make no day of their own, only the shares of one less sure.
+            bare.AddRange(bareRunsByNextDay[day].Where(run => members.RankOf(account, run) > 0));
             var result = DayReconciler.Reconcile(new AccountDay
             {
                 Account = account,

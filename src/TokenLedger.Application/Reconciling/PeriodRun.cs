@@ -18,7 +18,7 @@ public sealed record PeriodRun(LedgerRun Run, IReadOnlyList<PricedSlice> Slices)
         if (slices.Count > 0)
             return new PeriodRun(run, slices);
         // A run whose tokens all fall outside belongs to another period; one without tokens to the day it started.
-        return !run.HasTelemetry && PeriodDays.StartDayOf(run.Facts) is { } day && day >= from && day < to
+        return !run.HasTelemetry && UnseenUsage.StartDayOf(run.Facts) is { } day && day >= from && day < to
             && AgentRuns.Includes(run, configuration.WorkflowsInclude)
             ? new PeriodRun(run, [])
             : null;

@@ -80,13 +80,7 @@ public sealed class ReconcileDay(
         var looks = await store.ReadObservationsAsync(null, day, end, cancellation).ToListAsync(cancellation);
         var scope = ReconciliationScope.WholeLedger;
         var members = new ScopeMembers(scope, configuration, looks);
-        var runs = new List<PeriodRun>();
-        await foreach (var run in store.ReadRunsAsync(day, end, cancellation))
-        {
-            if (PeriodRun.Of(members.WithConfiguredPayer(run), prices, configuration, day, end) is { } member)
-                runs.Add(member);
-        }
-
+        var runs = await PeriodRuns.ReadAsync(store, members, prices, configuration, day, end, cancellation);
         var outcomes = OutcomesOf(RecordedSettlements.None);
         // What closed days taught matters to days that would settle without it. Most are not as old as that.
         if (outcomes.Exists(outcome => outcome.Settlement.Status == SettlementStatus.Settled)

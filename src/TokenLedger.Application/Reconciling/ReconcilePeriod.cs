@@ -34,14 +34,8 @@ public sealed class ReconcilePeriod(
     {
         var observations = await store.ReadObservationsAsync(null, from, to, cancellation).ToListAsync(cancellation);
         var members = new ScopeMembers(scope, configuration, observations);
-        var runs = new List<PeriodRun>();
-        await foreach (var run in store.ReadRunsAsync(from, to, cancellation))
-        {
-            if (members.Includes(run.Facts)
-                && PeriodRun.Of(members.WithConfiguredPayer(run), prices, configuration, from, to) is { } member)
-                runs.Add(member);
-        }
-
+        var found = await PeriodRuns.ReadAsync(store, members, prices, configuration, from, to, cancellation);
+        var runs = found.Runs;
         var accounts = members.Accounts.ToHashSet();
         var looks = observations.Where(look => accounts.Contains(look.Account)).ToList();
         if (runs.Count == 0 && looks.Count == 0)
@@ -52,7 +46,7 @@ public sealed class ReconcilePeriod(
             ? await IncludedCreditsOfPeriod.ReadAsync(store, configuration, from, to, cancellation)
             : IncludedCreditsOfPeriod.None;
         var dealt = new PeriodDays(
-            scope, members, prices, rules, runs, looks,
+            scope, members, prices, rules, found, looks,
             spreadsIncluded ? included.SpreadNets : IncludedCreditsOfPeriod.None.SpreadNets);
         var results = new List<DayOutcome>();
         // Bounded by the calendar: a DateOnly ends in the year 9999.
@@ -67,7 +61,7 @@ public sealed class ReconcilePeriod(
             Scope = scope,
             From = from,
             To = to,
-            InputHash = InputDigest.Of(scope, from, to, configuration, spreadsIncluded, included, runs, looks),
+            InputHash = InputDigest.Of(scope, from, to, configuration, spreadsIncluded, included, found, looks),
             PricesHash = prices.Hash,
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],

@@ -26,8 +26,10 @@ internal sealed class RunFilter
         if (parse.GetValue(from) is { } first && parse.GetValue(to) is { } end && end <= first)
             throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
         var owner = parse.GetValue(organization);
+        var (start, stop) = (parse.GetValue(from), parse.GetValue(to));
         return store
-            .ReadRunsAsync(parse.GetValue(from), parse.GetValue(to), context.Cancellation)
+            .ReadRunsAsync(start, stop, context.Cancellation)
+            .Where(run => run.IsIn(start, stop))
             .Where(run => owner is null || string.Equals(run.Facts.Owner, owner, StringComparison.OrdinalIgnoreCase));
     }
 

@@ -25,4 +25,17 @@ public sealed record LedgerRun(
 
     /// <summary>Whether any token of the run is known. An empty log does not prove that nothing was spent.</summary>
     public bool HasTelemetry => Slices.Count > 0;
+
+    /// <summary>Whether the run has slices in the period or started in it.</summary>
+    /// <param name="from">The first UTC day, inclusive; null for no bound.</param>
+    /// <param name="to">The last UTC day, exclusive; null for no bound.</param>
+    public bool IsIn(DateOnly? from, DateOnly? to)
+    {
+        if (from is null && to is null)
+            return true;
+        var days = Slices.Select(slice => slice.Day);
+        if (UnseenUsage.StartDayOf(Facts) is { } started)
+            days = days.Append(started);
+        return days.Any(day => (from is null || day >= from) && (to is null || day < to));
+    }
 }

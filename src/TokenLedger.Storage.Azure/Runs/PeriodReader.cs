@@ -17,9 +17,9 @@ internal sealed class PeriodReader(RunTables tables)
         DateOnly? from, DateOnly? to,
         [EnumeratorCancellation] CancellationToken cancellation)
     {
-        var query = new TableQuery { Filter = RunKeys.Period(from, to) };
-        var attempts = await RowsAsync(tables.Runs, query, RunRows.Columns, cancellation);
-        var slices = await RowsAsync(tables.Usage, query, SliceRows.Columns, cancellation);
+        var attempts = await RowsAsync(
+            tables.Runs, RunKeys.PeriodAndEvening(from, to), RunRows.Columns, cancellation);
+        var slices = await RowsAsync(tables.Usage, RunKeys.Period(from, to), SliceRows.Columns, cancellation);
         var found = attempts.Select(group => group.Key).Union(slices.Select(group => group.Key)).ToList();
         var headOf = await heads.FindAsync(found, cancellation);
         var inOrder = headOf.Values
@@ -28,27 +28,27 @@ internal sealed class PeriodReader(RunTables tables)
         foreach (var head in inOrder)
         {
             var key = (head.Host, head.RunId);
+            if (IsOver(head, slices[key].Any(), from))
+                continue;
             var runs = RunRowSet.Assemble(head, attempts[key], slices[key])
                 ?? await reader.ReadRunAsync(head.Host, head.RunId, cancellation);
-            foreach (var run in runs.Where(run => IsIn(run, from, to)))
+            foreach (var run in runs.Where(run => IsWanted(run, from, to)))
                 yield return run;
         }
     }
 
     // Slices and the start decide, not where an attempt that has neither happens to lie.
-    private static bool IsIn(LedgerRun run, DateOnly? from, DateOnly? to)
-    {
-        if (from is null && to is null)
-            return true;
-        var days = run.Slices.Select(slice => slice.Day);
-        if (RunRows.StartedDay(run) is { } started)
-            days = days.Append(started);
-        return days.Any(day => (from is null || day >= from) && (to is null || day < to));
-    }
+    private static bool IsWanted(LedgerRun run, DateOnly? from, DateOnly? to) => run.IsIn(from, to)
+        || (!run.HasTelemetry && from is { } first && UnseenUsage.NextDayAtMostOf(run.Facts) == first);
+
+    // One attempt with slices, none of them in the period: it was found for its start in the evening before.
+    private static bool IsOver(RunHead head, bool hasSlices, DateOnly? from) =>
+        head is { Attempts: 1, Slices: > 0 } && !hasSlices && head.RunDays.All(day => day < from);
 
     private static async Task<ILookup<(string Host, long RunId), TableEntity>> RowsAsync(
-        TableClient table, TableQuery query, TableColumns columns, CancellationToken cancellation)
+        TableClient table, TableFilter? filter, TableColumns columns, CancellationToken cancellation)
     {
+        var query = new TableQuery { Filter = filter };
         var rows = await table.QueryAsync(query, columns, cancellation).ToListAsync(cancellation);
         return rows.ToLookup(row => RunRows.KeyFromRow(row) is var key ? (key.Host, key.RunId) : default);
     }

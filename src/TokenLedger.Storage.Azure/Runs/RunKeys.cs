@@ -1,3 +1,4 @@
+using TokenLedger.Domain.Usage;
 using TokenLedger.Storage.Azure.Rows;
 using TokenLedger.Storage.Azure.Tables;
 
@@ -21,6 +22,20 @@ internal static class RunKeys
     /// </summary>
     public static string Day(DateOnly day, string host, long runId) =>
         TableKey.Join(RowText.Of(day), host, RowText.Wide(runId));
+
+    /// <summary>
+    /// The attempts of a period, and those of the evening before it that may have run into it; null for all.
+    /// </summary>
+    /// <param name="from">The first day, inclusive; null for no bound.</param>
+    /// <param name="to">The last day, exclusive; null for no bound.</param>
+    public static TableFilter? PeriodAndEvening(DateOnly? from, DateOnly? to)
+    {
+        if (from is not { } first || first == DateOnly.MinValue)
+            return Period(from, to);
+        var before = TableFilter.GreaterOrEqual("PartitionKey", RowText.Of(first))
+            .Or(TableFilter.Greater("startedat", RowText.Of(UnseenUsage.EveningBefore(first))));
+        return Period(first.AddDays(-1), to)!.And(before);
+    }
 
     /// <summary>The partitions of a period; null for all.</summary>
     /// <param name="from">The first day, inclusive; null for no bound.</param>

@@ -68,6 +68,6 @@ internal sealed class RunLayout
     private static IEnumerable<DateOnly> OwnDays(LedgerRun attempt)
     {
         var slices = attempt.Slices.Select(slice => slice.Day).Order();
-        return RunRows.StartedDay(attempt) is { } started ? slices.Prepend(started) : slices;
+        return UnseenUsage.StartDayOf(attempt.Facts) is { } started ? slices.Prepend(started) : slices;
     }
 }

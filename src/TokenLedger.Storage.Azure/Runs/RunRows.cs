@@ -34,7 +34,7 @@ internal static class RunRows
             .Add("pullrequest", facts.PullRequest)
             .Add("conclusion", facts.Conclusion)
             .Add("startedat", facts.StartedAt)
-            .Add("startedday", StartedDay(run) is { } started ? RowText.Of(started) : null)
+            .Add("startedday", UnseenUsage.StartDayOf(facts) is { } started ? RowText.Of(started) : null)
             .AddMoney("proxyreportedaicredits", report.ProxyReportedAiCredits)
             .AddMoney("sessionreportedaicredits", report.SessionReportedAiCredits)
             .Add("lostcachewritetokens", report.LostCacheWriteTokens)
@@ -49,9 +49,6 @@ internal static class RunRows
             .Add("inputhash", inputHash)
             .ToEntity();
     }
-
-    public static DateOnly? StartedDay(LedgerRun run) =>
-        run.Facts.StartedAt is { } started ? DateOnly.FromDateTime(started.UtcDateTime) : null;
 
     public static RunKey KeyFromRow(TableEntity row) =>
         new(row.KnownText("host"), row.KnownInt64("runid"), row.KnownInt32("attempt"));

@@ -5,13 +5,18 @@ namespace TokenLedger.Storage.Sqlite.Runs;
 /// <summary>Days that a run changed and nobody has queued yet, as rows of <c>changeddays</c>.</summary>
 internal static class ChangedDayRows
 {
-    // Of the run as it is stored and as it will be; an attempt without tokens changes the day it started on.
+    // Of the run as it is stored and as it will be; an attempt without tokens changes the day it started on and the
+    // day it may have reached into: UnseenUsage.Longest is six hours.
     private const string AddSql = """
         INSERT INTO changeddays (host, runid, day, revision)
         SELECT host, runid, day, $revision FROM (
             SELECT host, runid, day FROM runusage WHERE host = $host AND runid = $runid
             UNION SELECT host, runid, startedday FROM runs
-                WHERE host = $host AND runid = $runid AND startedday IS NOT NULL) AS changed
+                WHERE host = $host AND runid = $runid AND startedday IS NOT NULL
+            UNION SELECT r.host, r.runid, date(r.startedat, '+6 hours') FROM runs r
+                WHERE r.host = $host AND r.runid = $runid AND r.startedat IS NOT NULL
+                AND NOT EXISTS (SELECT 1 FROM runusage u
+                    WHERE u.host = r.host AND u.runid = r.runid AND u.attempt = r.attempt)) AS changed
         WHERE true
         ON CONFLICT (host, runid, day) DO UPDATE SET revision = excluded.revision
         """;

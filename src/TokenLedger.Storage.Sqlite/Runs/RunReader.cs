@@ -14,6 +14,9 @@ internal sealed class RunReader(LedgerFile file)
             AND ($from IS NULL OR r.startedday >= $from) AND ($to IS NULL OR r.startedday < $to))
         OR EXISTS (SELECT 1 FROM runusage p WHERE p.host = r.host AND p.runid = r.runid AND p.attempt = r.attempt
             AND ($from IS NULL OR p.day >= $from) AND ($to IS NULL OR p.day < $to))
+        OR (r.startedday = date($from, '-1 day') AND r.startedat > $evening
+            AND NOT EXISTS (SELECT 1 FROM runusage p
+                WHERE p.host = r.host AND p.runid = r.runid AND p.attempt = r.attempt))
         """;
 
     private const string OneRun = "r.host = $host AND r.runid = $runid";
@@ -55,6 +58,8 @@ internal sealed class RunReader(LedgerFile file)
             [
                 new SqliteParameter("$from", from is { } first ? Columns.Text(first) : DBNull.Value),
                 new SqliteParameter("$to", to is { } end ? Columns.Text(end) : DBNull.Value),
+                new SqliteParameter(
+                    "$evening", from is { } day ? Columns.Text(UnseenUsage.EveningBefore(day)) : DBNull.Value),
             ],
             cancellation);
 

@@ -1,7 +1,12 @@
+using System.Globalization;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Messages;
+using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Testing.InMemory;
@@ -142,6 +147,81 @@ public sealed class ReconcileDayTests : IAsyncDisposable
             .ToListAsync(Workplace.Token);
         Assert.Contains(parts, part => part.Runs == "github.com/99/1" && part.GrossNanoCredits == 7_000_000_000);
     }
+
+    [Theory]
+    [InlineData("2026-11-02T23:40Z", null, true)]
+    [InlineData("2026-11-02T18:01Z", null, true)]
+    [InlineData("2026-11-02T18:00Z", null, false)]
+    [InlineData("2026-11-02T23:40Z", 9L, true)]
+    [InlineData("2026-11-02T20:00Z", 9L, false)]
+    public async Task A_run_without_telemetry_of_the_evening_before_may_have_used_the_rest(
+        string startedAt, long? minutes, bool isPossible)
+    {
+        place.Configuration = new LedgerConfiguration
+        {
+            Sources = [new SourceConfiguration
+            {
+                Name = "acme", Kind = "github", Organization = "acme", ExclusiveBuckets = [new ExclusiveScope()],
+            }],
+        };
+        await place.AddRunAsync(Run, 10_000);
+        await place.UpdateRun.ExecuteAsync(Run, Workplace.Token);
+        await place.ImportAsync(
+            Header + "2026-11-03,copilot,copilot_ai_credit,7,ai-credits,0.01,0.07,0,0.07,,acme,,,\n",
+            new BillHints { Organization = "acme" });
+        Assert.Equal(1, await ReconcileAsync());
+        Assert.Equal(7_000_000_000, Assert.Single(await SharesAsync()).GrossNanoCredits);
+
+        var facts = new WorkflowRunFacts(new RunIdentity("github.com", "acme", "api", 99, 1, 5))
+        {
+            WorkflowPath = ".github/workflows/other.lock.yml",
+            StartedAt = DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture),
+        };
+        await place.Store.StoreRunAsync(Bare(facts, minutes), Workplace.Token);
+
+        Assert.Equal(isPossible ? 1 : 0, await ReconcileAsync());
+        var share = Assert.Single(await SharesAsync());
+        var parts = await place.Days.ReadUnallocatedAsync(Acme, Workplace.Day, Workplace.Token)
+            .ToListAsync(Workplace.Token);
+        if (isPossible)
+        {
+            // No more than its estimate, and who may have used the rest is named.
+            Assert.InRange(share.GrossNanoCredits, 1, 6_999_999_999);
+            Assert.NotEqual(Confidence.Exact, share.Confidence);
+            Assert.Equal(
+                ("github.com/99/1", UnallocatedReason.RunsWithoutTelemetry),
+                (Assert.Single(parts).Runs, parts[0].Reason));
+        }
+        else
+        {
+            Assert.Equal(7_000_000_000, share.GrossNanoCredits);
+            Assert.Empty(parts);
+        }
+
+        // It belongs to the day it started on, and makes no day of its own.
+        Assert.Equal(1, (await place.Days.FindAsync(Acme, Workplace.Day, Workplace.Token))!.Totals.Runs);
+        var period = (await new ReconcilePeriod(place.Store, place.Days, Workplace.Prices, place.Configuration)
+            .ExecuteAsync(
+                new ReconciliationScope(ScopeKind.Organization, "acme"), Workplace.Day, Workplace.Day.AddDays(1),
+                place.Clock.GetUtcNow(), Workplace.Token))!;
+        Assert.Equal(4711, Assert.Single(period.Runs).Run.Facts.Key.RunId);
+        Assert.Equal(share.GrossNanoCredits, Assert.Single(Assert.Single(period.Days).Shares).GrossNanoCredits);
+    }
+
+    private static FoldedRun Bare(WorkflowRunFacts facts, long? minutes)
+    {
+        var run = facts.Run;
+        var attempt = new LedgerRun(
+            new RunFacts(new RunKey(run.Host, run.RunId, run.Attempt), run.Owner, "acme/api")
+            {
+                WorkflowPath = facts.WorkflowPath, StartedAt = facts.StartedAt, ActionsMinutes = minutes,
+            },
+            [], new RunReport(), []);
+        return new FoldedRun(run.Host, run.RunId, "bare", [attempt], new LineCounts(0, 0, 0, 0), []);
+    }
+
+    private async Task<List<ShareRow>> SharesAsync() => await place.Days
+        .ReadSharesAsync(Acme, Workplace.Day, null, Workplace.Token).ToListAsync(Workplace.Token);
 
     [Fact]
     public async Task Killed_before_any_call_and_delivered_again_the_stored_days_are_the_same()

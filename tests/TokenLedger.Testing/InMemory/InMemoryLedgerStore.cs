@@ -64,7 +64,8 @@ public sealed class InMemoryLedgerStore : ILedgerStore
     public IAsyncEnumerable<LedgerRun> ReadRunsAsync(DateOnly? from, DateOnly? to, CancellationToken cancellation) =>
         runs.Values
             .SelectMany(known => known.Run.Attempts)
-            .Where(run => DaysOf(run).Any(day => (from is null || day >= from) && (to is null || day < to)))
+            .Where(run => run.IsIn(from, to)
+                || (!run.HasTelemetry && from is not null && UnseenUsage.NextDayAtMostOf(run.Facts) == from))
             .ToList()
             .ToAsyncEnumerable();
 
@@ -118,8 +119,10 @@ public sealed class InMemoryLedgerStore : ILedgerStore
     {
         foreach (var slice in run.Slices)
             yield return slice.Day;
-        if (run.Facts.StartedAt is { } started)
-            yield return DateOnly.FromDateTime(started.UtcDateTime);
+        if (UnseenUsage.StartDayOf(run.Facts) is { } started)
+            yield return started;
+        if (!run.HasTelemetry && UnseenUsage.NextDayAtMostOf(run.Facts) is { } next)
+            yield return next;
     }
 
     private static int Compare(Observation left, Observation right) => left.View != right.View
