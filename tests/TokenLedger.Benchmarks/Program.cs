@@ -13,6 +13,7 @@ var benchmarks = new Dictionary<string, (string Usage, Func<string[], int> Run)>
     ["parse"] = ("parse PATH [--rounds N]", ParseCommand.Run),
     ["ingest"] = ("ingest PATH [--rounds N]", IngestBenchmark.Run),
     ["reconcile"] = ("reconcile [RUNS...]", ReconcileBenchmark.Run),
+    ["month"] = (MonthBenchmark.Usage, MonthBenchmark.Run),
     ["webhook"] = ("webhook [--requests N] [--rounds N]", WebhookBenchmark.Run),
     ["service"] = (ServiceBenchmark.Usage, ServiceBenchmark.Run),
     ["startup"] = ("startup BINARY", StartupBenchmark.Run),

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Json;
 using TokenLedger.Application.Artifacts;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
@@ -169,7 +170,7 @@ public sealed class PriceTests
         var again = await ledger.ReconcileAsync();
         ledger.Prices = after;
         var refreshed = await ledger.ReconcileAsync();
-        Assert.Equal(BuildArtifact.ToBytes(first), BuildArtifact.ToBytes(again));
+        Assert.Equal(BytesOf(first), BytesOf(again));
         Assert.Equal(272_000m, refreshed.Totals.EstimatedAiCredits);
         Assert.NotEqual(102_800m, refreshed.Totals.EstimatedAiCredits);
         Assert.Equal(("case", "refreshed"), (first.PricesHash, refreshed.PricesHash));
@@ -189,5 +190,36 @@ public sealed class PriceTests
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(text));
         return PriceBookReader.Read(stream, "prices.json", out problems);
+    }
+
+    [Fact]
+    public async Task What_is_hashed_as_it_is_made_is_what_a_reader_hashes()
+    {
+        var prices = Rates.Of(Rates.Row(Channel.Copilot, "claude-sonnet-5", 2m, 2.5m, 0.2m, 6.8m));
+        await using var ledger = await new GoldenLedger(prices).WithAsync(
+            new GoldenRun(prices).Info().Add(Records, new UsageLine("copilot", "claude-sonnet-5", 1_234, 4_321)));
+        var made = await ledger.ReconcileAsync();
+        var hostile = made with
+        {
+            Scope = made.Scope with { Name = "<a> \"b\" \u2028 \ud83d\ude00 \ud83d é \u0007 + ' \\" },
+            // More than is hashed in one piece.
+            Warnings = [.. Enumerable.Range(0, 5_000).Select(at => new WarningEntry
+            {
+                Code = "of-tomorrow", Message = new string('\u00fc', at % 100),
+            })],
+        };
+
+        using var read = JsonDocument.Parse(BytesOf(hostile));
+
+        Assert.Equal(made.ContentHash, ContentDigest.Of(made));
+        Assert.NotEqual(made.ContentHash, ContentDigest.Of(hostile));
+        Assert.Equal(ContentDigest.Of(hostile), ContentDigest.Of(read.RootElement));
+    }
+
+    private static byte[] BytesOf(ReconciliationDocument document)
+    {
+        using var bytes = new MemoryStream();
+        BuildArtifact.Write(document, bytes);
+        return bytes.ToArray();
     }
 }

@@ -32,7 +32,7 @@ public static class BuildArtifact
             Period = new PeriodEntry { Start = period.From, End = period.To },
             Totals = TotalsEntries.Of(period),
             Charges = [.. BillEntries.Charges(period)],
-            Runs = [.. RunEntries.Of(period)],
+            Runs = RunEntries.Of(period),
             Unallocated = [.. BillEntries.Unallocated(period)],
             Settlement = [.. BillEntries.Settlement(period)],
             IncludedCredits = [.. BillEntries.IncludedCredits(period)],
@@ -41,14 +41,25 @@ public static class BuildArtifact
         };
         return document with
         {
-            ContentHash = ContentDigest.Of(
-                JsonSerializer.SerializeToElement(document, ArtifactJson.Default.ReconciliationDocument)),
+            ContentHash = ContentDigest.Of(document),
         };
     }
 
-    /// <summary>The artifact's bytes: UTF-8, ending in a line feed.</summary>
-    public static byte[] ToBytes(ReconciliationDocument document) =>
-        [.. JsonSerializer.SerializeToUtf8Bytes(document, ArtifactJson.Default.ReconciliationDocument), (byte)'\n'];
+    /// <summary>Writes the artifact: UTF-8, ending in a line feed; never whole in memory.</summary>
+    public static void Write(ReconciliationDocument document, Stream target)
+    {
+        JsonSerializer.Serialize(target, document, ArtifactJson.Default.ReconciliationDocument);
+        target.Write("\n"u8);
+    }
+
+    /// <summary>The same for a target that must not be waited for.</summary>
+    public static async Task WriteAsync(
+        ReconciliationDocument document, Stream target, CancellationToken cancellation)
+    {
+        await JsonSerializer.SerializeAsync(
+            target, document, ArtifactJson.Default.ReconciliationDocument, cancellation);
+        await target.WriteAsync("\n"u8.ToArray(), cancellation);
+    }
 
     /// <summary>The JSON Schema (draft 2020-12) of the artifact.</summary>
     public static string Schema()

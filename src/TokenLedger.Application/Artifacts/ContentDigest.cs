@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using System.Text.Json;
 
@@ -13,16 +12,29 @@ namespace TokenLedger.Application.Artifacts;
 /// </remarks>
 public static class ContentDigest
 {
-    private static readonly string[] LeftOut = ["contentHash", "generatedAt"];
+    // A piece of the document at a time: an organisation's month may have a million shares.
+    private const int PieceBytes = 1 << 16;
+
+    internal static readonly string[] LeftOut = ["contentHash", "generatedAt"];
 
     /// <summary>The hash as lower-case hexadecimal.</summary>
+    public static string Of(ReconciliationDocument document)
+    {
+        using var hash = SHA256.Create();
+        using (var target = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write, leaveOpen: true))
+            JsonSerializer.Serialize(target, document, CanonicalJson.ReconciliationDocument);
+        return Convert.ToHexStringLower(hash.Hash!);
+    }
+
+    /// <summary>The hash of an artifact that was read, with every field it has.</summary>
     /// <exception cref="FormatException">A number is no decimal.</exception>
     public static string Of(JsonElement document)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(buffer))
+        using var hash = SHA256.Create();
+        using (var target = new CryptoStream(Stream.Null, hash, CryptoStreamMode.Write, leaveOpen: true))
+        using (var writer = new Utf8JsonWriter(target))
             Write(writer, document, isRoot: true);
-        return Convert.ToHexStringLower(SHA256.HashData(buffer.WrittenSpan));
+        return Convert.ToHexStringLower(hash.Hash!);
     }
 
     // As deep as the document: JsonDocument has refused more than 64 levels.
@@ -46,7 +58,12 @@ public static class ContentDigest
             case JsonValueKind.Array:
                 writer.WriteStartArray();
                 foreach (var item in element.EnumerateArray())
+                {
                     Write(writer, item, isRoot: false);
+                    if (writer.BytesPending > PieceBytes)
+                        writer.Flush();
+                }
+
                 writer.WriteEndArray();
                 break;
             case JsonValueKind.Number:

@@ -34,7 +34,7 @@ public sealed record ReconciliationDocument
     /// <summary>Every billed row with its role, ordered by id.</summary>
     public required IReadOnlyList<ChargeEntry> Charges { get; init; }
 
-    /// <summary>The runs, in key order.</summary>
+    /// <summary>The runs, in key order. Of a document that was just made, each is made anew when it is read.</summary>
     public required IReadOnlyList<RunEntry> Runs { get; init; }
 
     /// <summary>What no run answers for.</summary>

@@ -15,41 +15,58 @@ internal sealed class RunEntries
 
     private readonly (DateOnly From, DateOnly To)? period;
     private readonly IReadOnlySet<Channel> billedChannels;
-    private readonly ILookup<(RunKey Run, DateOnly Day, string Slice), ShareRow> sharesBySlice;
+    private readonly Func<SliceKey, IEnumerable<ShareRow>> sharesOf;
     private readonly Dictionary<(DateOnly, Channel), SettlementStatus> statusByDay;
+    private readonly Dictionary<string, string[]> reasons = new(StringComparer.Ordinal);
 
-    /// <param name="shares">The shares with their days.</param>
+    /// <param name="sharesOf">The shares of a slice.</param>
     /// <param name="settlements">How final the days are.</param>
     /// <param name="billedChannels">Channels of which a bill is known or configured.</param>
     /// <param name="period">The period that runs are cut to; null for whole runs.</param>
-    public RunEntries(
-        IEnumerable<(DateOnly Day, ShareRow Share)> shares,
+    private RunEntries(
+        Func<SliceKey, IEnumerable<ShareRow>> sharesOf,
         IEnumerable<DaySettlement> settlements,
         IReadOnlySet<Channel> billedChannels,
         (DateOnly From, DateOnly To)? period)
     {
         this.period = period;
         this.billedChannels = billedChannels;
-        sharesBySlice = shares.ToLookup(pair => (pair.Share.Run, pair.Day, pair.Share.SliceKey), pair => pair.Share);
+        this.sharesOf = sharesOf;
         // Where two accounts of one channel show a day, the run is only as final as the less final of them.
         statusByDay = settlements
             .GroupBy(day => (day.Day, ScopeMembers.ChannelOf(day.Account)))
             .ToDictionary(group => group.Key, group => group.Min(day => day.Status));
     }
 
-    public static IEnumerable<RunEntry> Of(PeriodReconciliation period)
+    /// <summary>Entries of the runs of a period, cut to it.</summary>
+    public static IReadOnlyList<RunEntry> Of(PeriodReconciliation period)
     {
+        var shares = period.Days.SelectMany(day => day.Shares).ToLookup(share => SliceKey.Of(share.Slice));
         var entries = new RunEntries(
-            period.Days.SelectMany(day => day.Shares.Select(share => (day.Day, ShareRow.Of(share)))),
-            period.Settlements, period.BilledChannels, (period.From, period.To));
-        return period.Runs.Select(entries.Create);
+            slice => shares[slice].Select(ShareRow.Of), period.Settlements, period.BilledChannels,
+            (period.From, period.To));
+        return new RunEntryList(period.Runs, entries);
+    }
+
+    /// <summary>Entries of whole runs with shares that are stored.</summary>
+    /// <param name="stored">The shares with their days.</param>
+    /// <param name="settlements">How final the days are.</param>
+    /// <param name="billedChannels">Channels of which a bill is known or configured.</param>
+    public static RunEntries OfStored(
+        IEnumerable<(DateOnly Day, ShareRow Share)> stored,
+        IEnumerable<DaySettlement> settlements,
+        IReadOnlySet<Channel> billedChannels)
+    {
+        var shares = stored.ToLookup(pair => SliceKey.Of(pair.Day, pair.Share), pair => pair.Share);
+        return new RunEntries(slice => shares[slice], settlements, billedChannels, period: null);
     }
 
     public RunEntry Create(PeriodRun run)
     {
         var facts = run.Run.Facts;
-        var shares = run.Slices.SelectMany(SharesOf).ToList();
-        var billed = BilledSum.Of(shares.Select(Amount));
+        var models = run.Slices.Select(slice => (Slice: slice, Shares: sharesOf(SliceKey.Of(slice)).ToList())).ToList();
+        var isBilled = models.Exists(model => model.Shares.Count > 0);
+        var billed = BilledSum.Of(models.SelectMany(model => model.Shares).Select(Amount));
         var estimates = run.Slices.Where(slice => slice.EstimatedAiCredits is not null).ToList();
         return new RunEntry
         {
@@ -75,11 +92,11 @@ internal sealed class RunEntries
                 : estimates.Sum(slice => slice.EstimatedAiCredits!.Value.Total),
             ProxyReportedAiCredits = run.Run.Report.ProxyReportedAiCredits,
             SessionReportedAiCredits = run.Run.Report.SessionReportedAiCredits,
-            BilledAiCredits = shares.Count == 0 ? null : billed.AiCredits,
-            BilledGrossUsd = shares.Count == 0 ? null : billed.GrossUsd,
-            BilledNetUsd = shares.Count == 0 ? null : billed.NetUsd,
+            BilledAiCredits = isBilled ? billed.AiCredits : null,
+            BilledGrossUsd = isBilled ? billed.GrossUsd : null,
+            BilledNetUsd = isBilled ? billed.NetUsd : null,
             Warnings = [.. WarningsOf(run)],
-            Models = [.. run.Slices.Select(Create)],
+            Models = [.. models.Select(model => Create(model.Slice, model.Shares))],
         };
     }
 
@@ -101,9 +118,8 @@ internal sealed class RunEntries
         .DefaultIfEmpty(SettlementStatus.Estimated)
         .Min();
 
-    private ModelEntry Create(PricedSlice slice)
+    private ModelEntry Create(PricedSlice slice, List<ShareRow> shares)
     {
-        var shares = SharesOf(slice).ToList();
         var billed = BilledSum.Of(shares.Select(Amount));
         return new ModelEntry
         {
@@ -138,10 +154,7 @@ internal sealed class RunEntries
         : billedChannels.Contains(slice.Channel) ? "estimated"
         : "estimated(no-bill-source)";
 
-    private IEnumerable<ShareRow> SharesOf(PricedSlice slice) =>
-        sharesBySlice[(slice.Run.Key, slice.Day, ShareRow.SliceKeyOf(slice))];
-
-    private static ShareEntry Create(ShareRow share) => new()
+    private ShareEntry Create(ShareRow share) => new()
     {
         ChargeId = share.ChargeId,
         BilledAiCredits = Amount(share).AiCredits,
@@ -151,8 +164,29 @@ internal sealed class RunEntries
         HighAiCredits = AiCredits.FromNanoCredits(share.HighNanoCredits),
         Method = WireNames.Of(share.Method),
         Confidence = WireNames.Of(share.Confidence),
-        ConfidenceReasons = share.Reasons.Split(',', StringSplitOptions.RemoveEmptyEntries),
+        ConfidenceReasons = ReasonsOf(share.Reasons),
     };
 
+    // Few combinations, each of thousands of shares.
+    private string[] ReasonsOf(string joined)
+    {
+        if (!reasons.TryGetValue(joined, out var known))
+            reasons.Add(joined, known = joined.Split(',', StringSplitOptions.RemoveEmptyEntries));
+        return known;
+    }
+
     private static BilledSum Amount(ShareRow share) => new(share.GrossNanoCredits, share.NetNanoCredits);
+
+    private readonly record struct SliceKey(
+        RunKey Run, DateOnly Day, Phase Phase, Purpose Purpose, Channel Channel, string Model, bool IsAutoSelected,
+        string ServiceTier, string ContextBand)
+    {
+        public static SliceKey Of(PricedSlice slice) => new(
+            slice.Run.Key, slice.Day, slice.Phase, slice.Purpose, slice.Channel, slice.Model, slice.IsAutoSelected,
+            slice.ServiceTier, slice.ContextBand);
+
+        public static SliceKey Of(DateOnly day, ShareRow share) => new(
+            share.Run, day, share.Phase, share.Purpose, share.Channel, share.Model, share.IsAutoSelected,
+            share.ServiceTier, share.ContextBand);
+    }
 }

@@ -43,13 +43,8 @@ public sealed record ShareRow(
     string Reasons)
 {
     /// <summary>The slice within the day, without the run: part of the row's key.</summary>
-    public string SliceKey =>
-        KeyOf(Phase, Purpose, Channel, Model, IsAutoSelected, ServiceTier, ContextBand);
-
-    /// <summary>The key of a slice within its day and run.</summary>
-    public static string SliceKeyOf(PricedSlice slice) => KeyOf(
-        slice.Phase, slice.Purpose, slice.Channel, slice.Model, slice.IsAutoSelected, slice.ServiceTier,
-        slice.ContextBand);
+    public string SliceKey => string.Join(
+        '|', Phase, Purpose, Channel, Model, IsAutoSelected ? "auto" : "named", ServiceTier, ContextBand);
 
     /// <summary>A share of a reconciliation as a row.</summary>
     public static ShareRow Of(Share share) => new(
@@ -71,9 +66,4 @@ public sealed record ShareRow(
         share.Method,
         share.Confidence,
         string.Join(',', share.Reasons));
-
-    private static string KeyOf(
-        Phase phase, Purpose purpose, Channel channel, string model, bool isAutoSelected, string serviceTier,
-        string contextBand) =>
-        string.Join('|', phase, purpose, channel, model, isAutoSelected ? "auto" : "named", serviceTier, contextBand);
 }

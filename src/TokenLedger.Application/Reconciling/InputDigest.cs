@@ -19,6 +19,11 @@ internal sealed class InputDigest : IDisposable
 
     private readonly IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 
+    // A month of a large organisation has a million rows.
+    private readonly StringBuilder row = new();
+    private char[] characters = [];
+    private byte[] bytes = [];
+
     public static string Of(
         ReconciliationScope scope,
         DateOnly from,
@@ -139,14 +144,26 @@ internal sealed class InputDigest : IDisposable
 
     private void Add(params ReadOnlySpan<object?> fields)
     {
-        var row = new StringBuilder();
+        row.Clear();
         foreach (var field in fields)
         {
             // Null and an empty text are two things.
-            row.Append(field is null ? "\0" : Convert.ToString(field, CultureInfo.InvariantCulture));
+            if (field is null)
+                row.Append('\0');
+            else
+                row.Append(CultureInfo.InvariantCulture, $"{field}");
             row.Append(FieldEnd);
         }
 
-        hash.AppendData(Encoding.UTF8.GetBytes(row.Append(RowEnd).ToString()));
+        row.Append(RowEnd);
+        // Whole, because a character may be two in the text.
+        if (characters.Length < row.Length)
+        {
+            characters = new char[row.Length * 2];
+            bytes = new byte[Encoding.UTF8.GetMaxByteCount(characters.Length)];
+        }
+
+        row.CopyTo(0, characters, row.Length);
+        hash.AppendData(bytes.AsSpan(0, Encoding.UTF8.GetBytes(characters.AsSpan(0, row.Length), bytes)));
     }
 }

@@ -23,8 +23,9 @@ internal static class ClaimsTable
     /// <summary>The runs whose claims differ, the widest apart first; null when there are none.</summary>
     public static Table? Of(ReconciliationDocument document)
     {
+        // Where each stands, not the runs themselves: every run of a large month may be one of them.
         var differing = document.Runs
-            .Select(run => (Run: run, Beside: BesideSession(run), Spread: SpreadOf(run)))
+            .Select((run, at) => (At: at, Spread: SpreadOf(run)))
             .Where(item => item.Spread > NoiseAiCredits)
             .OrderByDescending(item => item.Spread)
             .ToList();
@@ -41,18 +42,20 @@ internal static class ClaimsTable
                 new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
                 new("billedAiCredits", "Billed", ColumnKind.FineAiCredits), new("why", "Why", Priority: 2),
             ],
-            [.. differing.Take(RunsMax).Select(item => (IReadOnlyList<Cell>)
-            [
-                string.Create(CultureInfo.InvariantCulture, $"{item.Run.RunId}/{item.Run.Attempt}"),
-                WorkflowTable.NameOf(item.Run), item.Run.ProxyReportedAiCredits, item.Run.SessionReportedAiCredits,
-                item.Run.SessionReportedAiCredits is null ? Cell.Unknown : item.Beside,
-                item.Run.EstimatedAiCredits, item.Run.BilledAiCredits,
-                string.Join(", ", item.Run.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)),
-            ])],
+            [.. differing.Take(RunsMax).Select(item => Row(document.Runs[item.At]))],
             Notes: rest > 0
                 ? [string.Create(CultureInfo.InvariantCulture, $"… and {rest} more in the artifact (--output FILE).")]
                 : null);
     }
+
+    private static IReadOnlyList<Cell> Row(RunEntry run) =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"{run.RunId}/{run.Attempt}"),
+        WorkflowTable.NameOf(run), run.ProxyReportedAiCredits, run.SessionReportedAiCredits,
+        run.SessionReportedAiCredits is null ? Cell.Unknown : BesideSession(run),
+        run.EstimatedAiCredits, run.BilledAiCredits,
+        string.Join(", ", run.Warnings.Select(warning => warning.Code).Distinct(StringComparer.Ordinal)),
+    ];
 
     // What is unknown makes no difference, and neither do claims about more of the run than the estimate is of.
     private static decimal SpreadOf(RunEntry run)

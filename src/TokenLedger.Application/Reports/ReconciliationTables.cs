@@ -55,7 +55,7 @@ public static class ReconciliationTables
             .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
             .Select(charge => charge.Id)
             .ToHashSet(StringComparer.Ordinal);
-        var shares = document.Runs.SelectMany(run => run.Models).SelectMany(model => model.Shares).ToList();
+        var shares = document.Runs.SelectMany(run => run.Models).SelectMany(model => model.Shares);
         var rows = new List<IReadOnlyList<Cell>>
         {
             Row("Answered for by runs", Tally.Sum(shares.Select(share =>

@@ -51,9 +51,9 @@ public sealed class ReadRun(
             }
         }
 
-        var entries = new RunEntries(
+        var entries = RunEntries.OfStored(
             shares, heads.Where(head => head.Settlement.Observations > 0).Select(head => head.Settlement),
-            BilledChannels(members, facts, heads), period: null);
+            BilledChannels(members, facts, heads));
         return new RunDocument { Schema = RunDocument.SchemaName, Runs = [.. runs.Select(entries.Create)] };
     }
 

@@ -89,10 +89,15 @@ internal static class DemoCommand
         var tables = ReconciliationTables.Of(document).ToList();
         if (rejected.Count > 0)
             tables.Add(ProblemTable.Of("Rejected input (kept in the ledger, everything else went on)", rejected));
-        context.Host.Out.Write(context.Results.Format == OutputFormat.Json
-            ? System.Text.Encoding.UTF8.GetString(BuildArtifact.ToBytes(document))
-            : context.Results.Render(document.Schema, ReconciliationTables.Runs(document), tables));
-        context.Results.WriteFile(artifact, BuildArtifact.ToBytes(document));
+        if (context.Results.Format == OutputFormat.Json)
+            context.Results.Artifact(document);
+        else
+        {
+            context.Host.Out.Write(
+                context.Results.Render(document.Schema, ReconciliationTables.Runs(document), tables));
+        }
+
+        context.Results.WriteFile(artifact, file => BuildArtifact.Write(document, file));
         context.Results.Say($"the demo's ledger is {ledger}; prove the sums with: tokenledger verify {artifact}");
     }
 

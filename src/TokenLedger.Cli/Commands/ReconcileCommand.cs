@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using TokenLedger.Application.Artifacts;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
@@ -115,22 +114,21 @@ internal static class ReconcileCommand
     public static void Write(CommandContext context, ReconciliationDocument document)
     {
         var results = context.Results;
-        var tables = ReconciliationTables.Of(document);
         switch (results.Format)
         {
             case OutputFormat.Json when results.OutputPath is null:
-                context.Host.Out.Write(Encoding.UTF8.GetString(BuildArtifact.ToBytes(document)));
+                results.Artifact(document);
                 break;
             case OutputFormat.Json:
-                results.WriteFile(results.OutputPath, BuildArtifact.ToBytes(document));
+                results.WriteFile(results.OutputPath, file => BuildArtifact.Write(document, file));
                 break;
             case OutputFormat.Table:
                 if (results.OutputPath is { } path)
-                    results.WriteFile(path, BuildArtifact.ToBytes(document));
-                results.TablesToOut(tables);
+                    results.WriteFile(path, file => BuildArtifact.Write(document, file));
+                results.TablesToOut(ReconciliationTables.Of(document));
                 break;
             default:
-                results.Tables(document.Schema, ReconciliationTables.Runs(document), tables);
+                results.Tables(document.Schema, ReconciliationTables.Runs(document), ReconciliationTables.Of(document));
                 break;
         }
     }

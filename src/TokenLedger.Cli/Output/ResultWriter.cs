@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using TokenLedger.Application.Artifacts;
 using TokenLedger.Application.Reports;
 using TokenLedger.Ingestion;
 
@@ -26,6 +27,13 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
             WriteFile(path, Encoding.UTF8.GetBytes(text));
         else
             host.Out.Write(text);
+    }
+
+    /// <summary>Writes an artifact to standard output.</summary>
+    public void Artifact(ReconciliationDocument document)
+    {
+        using var stream = new TextStream(host.Out);
+        BuildArtifact.Write(document, stream);
     }
 
     /// <summary>Writes tables to standard output whatever <c>--output</c> says.</summary>
@@ -56,7 +64,11 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
 
     /// <summary>Writes a file whole or not at all; a pipe or device gets the bytes as they are.</summary>
     /// <exception cref="CommandFailedException">The file cannot be written.</exception>
-    public void WriteFile(string path, ReadOnlySpan<byte> content)
+    public void WriteFile(string path, byte[] content) => WriteFile(path, file => file.Write(content));
+
+    /// <summary>The same with content that is made while it is written.</summary>
+    /// <exception cref="CommandFailedException">The file cannot be written.</exception>
+    public void WriteFile(string path, Action<Stream> write)
     {
         try
         {
@@ -64,9 +76,9 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
             if (target.LinkTarget is not null)
                 target = target.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? target;
             if (File.Exists(path) && !RegularFile.Is(path))
-                WriteThrough(path, content);
+                WriteThrough(path, write);
             else
-                Replace(target.FullName, content);
+                Replace(target.FullName, write);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -79,19 +91,20 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
         Say($"wrote {path}");
     }
 
-    private static void WriteThrough(string path, ReadOnlySpan<byte> content)
+    private static void WriteThrough(string path, Action<Stream> write)
     {
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        stream.Write(content);
+        write(stream);
     }
 
-    private static void Replace(string target, ReadOnlySpan<byte> content)
+    private static void Replace(string target, Action<Stream> write)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(target)!);
         var temporary = $"{target}.{Path.GetRandomFileName()}.tmp";
         try
         {
-            File.WriteAllBytes(temporary, content);
+            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write))
+                write(stream);
             File.Move(temporary, target, overwrite: true);
         }
         finally

@@ -46,7 +46,9 @@ internal static class ReconciliationEndpoint
             return;
         }
 
-        await context.Response.WriteBytesAsync(BuildArtifact.ToBytes(BuildArtifact.Execute(period, now)));
+        var document = BuildArtifact.Execute(period, now);
+        context.Response.ContentType = ResponseJson.ContentType;
+        await BuildArtifact.WriteAsync(document, context.Response.Body, context.RequestAborted);
     }
 
     private static ReconciliationScope? ScopeOf(IQueryCollection query, List<string> problems)

@@ -81,18 +81,19 @@ internal sealed class RunReader(LedgerFile file)
         using var snapshot = connection.BeginTransaction(deferred: true);
         using var runs = await CursorAsync(snapshot, runSql, parameters, cancellation);
         using var slices = await CursorAsync(snapshot, sliceSql, parameters, cancellation);
+        var texts = new RepeatedTexts();
         var hasSlice = await slices.ReadAsync(cancellation);
         while (await runs.ReadAsync(cancellation))
         {
-            var key = RunRows.KeyFromRow(runs);
+            var key = RunRows.KeyFromRow(runs) is var read ? read with { Host = texts.Of(read.Host) } : default;
             var own = new List<UsageSlice>();
             while (hasSlice && RunRows.KeyFromRow(slices) == key)
             {
-                own.Add(SliceRows.FromRow(slices));
+                own.Add(SliceRows.FromRow(slices, key, texts));
                 hasSlice = await slices.ReadAsync(cancellation);
             }
 
-            yield return RunRows.FromRow(runs, own);
+            yield return RunRows.FromRow(runs, key, own, texts);
         }
     }
 

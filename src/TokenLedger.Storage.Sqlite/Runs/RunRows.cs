@@ -59,23 +59,24 @@ internal static class RunRows
     public static RunKey KeyFromRow(SqliteDataReader row) =>
         new(row.GetString(0), row.GetInt64(1), row.GetInt32(2));
 
-    public static LedgerRun FromRow(SqliteDataReader row, IReadOnlyList<UsageSlice> slices)
+    public static LedgerRun FromRow(
+        SqliteDataReader row, RunKey key, IReadOnlyList<UsageSlice> slices, RepeatedTexts texts)
     {
         IReadOnlyList<Notice> warnings =
             JsonSerializer.Deserialize(row.GetString(20), NoticeJson.Default.IReadOnlyListNotice) ?? [];
-        var facts = new RunFacts(KeyFromRow(row), row.GetString(3), row.GetString(4))
+        var facts = new RunFacts(key, texts.Of(row.GetString(3)), texts.Of(row.GetString(4)))
         {
             RepositoryId = row.NumberOrNull(5),
-            WorkflowName = row.TextOrNull(6),
-            WorkflowPath = row.TextOrNull(7),
-            Engine = row.TextOrNull(8),
-            Event = row.TextOrNull(9),
-            Actor = row.TextOrNull(10),
+            WorkflowName = texts.OrNull(row.TextOrNull(6)),
+            WorkflowPath = texts.OrNull(row.TextOrNull(7)),
+            Engine = texts.OrNull(row.TextOrNull(8)),
+            Event = texts.OrNull(row.TextOrNull(9)),
+            Actor = texts.OrNull(row.TextOrNull(10)),
             Payer = Payer.Parse(row.GetString(11)) ?? Payer.Unknown,
             PullRequest = row.NumberOrNull(12),
-            Conclusion = row.TextOrNull(13),
+            Conclusion = texts.OrNull(row.TextOrNull(13)),
             StartedAt = row.TimeOrNull(14),
-            TriggeringActor = row.TextOrNull(26),
+            TriggeringActor = texts.OrNull(row.TextOrNull(26)),
             PullRequestAbsence = row.EnumOrNull<PullRequestAbsence>(27),
             ActionsMinutes = row.NumberOrNull(28),
             Collection = row.EnumOrNull<CollectionState>(29),

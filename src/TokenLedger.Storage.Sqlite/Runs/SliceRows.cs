@@ -41,15 +41,15 @@ internal static class SliceRows
         number,
         revision);
 
-    public static UsageSlice FromRow(SqliteDataReader row) => new(
-        RunRows.KeyFromRow(row),
+    public static UsageSlice FromRow(SqliteDataReader row, RunKey run, RepeatedTexts texts) => new(
+        run,
         row.Day(3),
         row.Enum<Phase>(4),
         row.Enum<Purpose>(5),
-        new Channel(row.GetString(6)),
-        row.GetString(7),
+        new Channel(texts.Of(row.GetString(6))),
+        texts.Of(row.GetString(7)),
         row.GetBoolean(8),
-        row.GetString(9),
+        texts.Of(row.GetString(9)),
         row.GetInt64(10),
         row.Enum<UsageEvidence>(11),
         row.GetInt64(12),

@@ -2,6 +2,7 @@ using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Prices;
 
 namespace TokenLedger.Benchmarks.Reconciling;
 
@@ -12,14 +13,18 @@ internal static class SyntheticMonth
 
     public static readonly BillingAccount Account = new(BillingAccount.GitHub, BillingAccountKind.Organization, "acme");
 
-    private static readonly string[] Models = [.. Enumerable.Range(0, 12).Select(model => $"model-{model:D2}")];
+    public static readonly PriceBook Prices = PriceBookReader.Shipped();
 
-    public static readonly PriceBook Prices = new(
-        new ModelNames([]),
-        Models.Select(model => new PriceRow(
-            Channel.Copilot, model, null, null, 0, new UnitPrices(2, 10, 0.2m, 2.5m, 4), "benchmark", default, true)),
-        [],
-        "benchmark");
+    // Models with a price through the whole month.
+    private static readonly string[] Models =
+    [
+        .. Prices.Rows
+            .Where(row => row.Channel == Channel.Copilot && row.ValidTo is null && row.ValidFrom < Day(0))
+            .Select(row => row.Model)
+            .Distinct(StringComparer.Ordinal)
+            .Order(StringComparer.Ordinal)
+            .Take(12),
+    ];
 
     public static List<LedgerRun> Runs(int count)
     {
@@ -32,6 +37,7 @@ internal static class SyntheticMonth
             {
                 WorkflowPath = $".github/workflows/workflow-{i % 20:D2}.lock.yml",
                 Payer = Payer.Organization,
+                StartedAt = new DateTimeOffset(Day(i), new TimeOnly(i % 24, 0), TimeSpan.Zero),
             };
             var slices = Enumerable.Range(0, 3).Select(at => new UsageSlice(
                 key, Day(i), Phase.Agent, Purpose.Main, Channel.Copilot, Models[(i + (at * 4)) % 12], false,

@@ -21,7 +21,7 @@ internal static class StoredChecks
             var shares = await outcome.Product.Days
                 .ReadSharesAsync(day.Account, day.Day, null, CancellationToken.None).ToListAsync();
             var computed = day.Shares.Select(share => (
-                share.Charge.Id, Run: share.Slice.Run.Key, Slice: ShareRow.SliceKeyOf(share.Slice),
+                share.Charge.Id, Run: share.Slice.Run.Key, Slice: ShareRow.Of(share).SliceKey,
                 share.GrossNanoCredits, share.NetNanoCredits, share.Confidence));
             if (!computed.SequenceEqual(shares.Select(share => (
                 share.ChargeId, share.Run, share.SliceKey, share.GrossNanoCredits, share.NetNanoCredits,
