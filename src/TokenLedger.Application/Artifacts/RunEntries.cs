@@ -15,7 +15,7 @@ internal sealed class RunEntries
 
     private readonly (DateOnly From, DateOnly To)? period;
     private readonly IReadOnlySet<Channel> billedChannels;
-    private readonly Func<SliceKey, IEnumerable<ShareRow>> sharesOf;
+    private readonly Func<PricedSlice, IEnumerable<ShareRow>> sharesOf;
     private readonly Dictionary<(DateOnly, Channel), SettlementStatus> statusByDay;
     private readonly Dictionary<string, string[]> reasons = new(StringComparer.Ordinal);
 
@@ -24,7 +24,7 @@ internal sealed class RunEntries
     /// <param name="billedChannels">Channels of which a bill is known or configured.</param>
     /// <param name="period">The period that runs are cut to; null for whole runs.</param>
     private RunEntries(
-        Func<SliceKey, IEnumerable<ShareRow>> sharesOf,
+        Func<PricedSlice, IEnumerable<ShareRow>> sharesOf,
         IEnumerable<DaySettlement> settlements,
         IReadOnlySet<Channel> billedChannels,
         (DateOnly From, DateOnly To)? period)
@@ -41,10 +41,13 @@ internal sealed class RunEntries
     /// <summary>Entries of the runs of a period, cut to it.</summary>
     public static IReadOnlyList<RunEntry> Of(PeriodReconciliation period)
     {
-        var shares = period.Days.SelectMany(day => day.Shares).ToLookup(share => SliceKey.Of(share.Slice));
+        var shares = period.Days.SelectMany(day => day.Shares)
+            .ToLookup(share => (share.Slice.Run.Key, share.Slice.Day));
         var entries = new RunEntries(
-            slice => shares[slice].Select(ShareRow.Of), period.Settlements, period.BilledChannels,
-            (period.From, period.To));
+            slice => shares[(slice.Run.Key, slice.Day)]
+                .Where(share => PricedSliceOrder.Instance.Compare(share.Slice, slice) == 0)
+                .Select(ShareRow.Of),
+            period.Settlements, period.BilledChannels, (period.From, period.To));
         return new RunEntryList(period.Runs, entries);
     }
 
@@ -57,14 +60,16 @@ internal sealed class RunEntries
         IEnumerable<DaySettlement> settlements,
         IReadOnlySet<Channel> billedChannels)
     {
-        var shares = stored.ToLookup(pair => SliceKey.Of(pair.Day, pair.Share), pair => pair.Share);
-        return new RunEntries(slice => shares[slice], settlements, billedChannels, period: null);
+        var shares = stored.ToLookup(pair => (pair.Share.Run, pair.Day), pair => pair.Share);
+        return new RunEntries(
+            slice => shares[(slice.Run.Key, slice.Day)].Where(share => share.IsOf(slice)), settlements,
+            billedChannels, period: null);
     }
 
     public RunEntry Create(PeriodRun run)
     {
-        var facts = run.Run.Facts;
-        var models = run.Slices.Select(slice => (Slice: slice, Shares: sharesOf(SliceKey.Of(slice)).ToList())).ToList();
+        var facts = run.Facts;
+        var models = run.Slices.Select(slice => (Slice: slice, Shares: sharesOf(slice).ToList())).ToList();
         var isBilled = models.Exists(model => model.Shares.Count > 0);
         var billed = BilledSum.Of(models.SelectMany(model => model.Shares).Select(Amount));
         var estimates = run.Slices.Where(slice => slice.EstimatedAiCredits is not null).ToList();
@@ -90,8 +95,8 @@ internal sealed class RunEntries
             Settlement = WireNames.Of(StatusOf(run)),
             EstimatedAiCredits = estimates.Count == 0 ? null
                 : estimates.Sum(slice => slice.EstimatedAiCredits!.Value.Total),
-            ProxyReportedAiCredits = run.Run.Report.ProxyReportedAiCredits,
-            SessionReportedAiCredits = run.Run.Report.SessionReportedAiCredits,
+            ProxyReportedAiCredits = run.Report.ProxyReportedAiCredits,
+            SessionReportedAiCredits = run.Report.SessionReportedAiCredits,
             BilledAiCredits = isBilled ? billed.AiCredits : null,
             BilledGrossUsd = isBilled ? billed.GrossUsd : null,
             BilledNetUsd = isBilled ? billed.NetUsd : null,
@@ -102,9 +107,9 @@ internal sealed class RunEntries
 
     private IEnumerable<WarningEntry> WarningsOf(PeriodRun run)
     {
-        foreach (var notice in run.Run.Warnings)
+        foreach (var notice in run.Warnings)
             yield return new WarningEntry { Code = notice.Code, Message = notice.Message };
-        if (period is var (from, to) && run.Run.Slices.Any(slice => slice.Day < from || slice.Day >= to))
+        if (period is var (from, to) && run.UsageDays is var (first, last) && (first < from || last >= to))
             yield return new WarningEntry
             {
                 Code = UsageOutsidePeriod,
@@ -176,17 +181,4 @@ internal sealed class RunEntries
     }
 
     private static BilledSum Amount(ShareRow share) => new(share.GrossNanoCredits, share.NetNanoCredits);
-
-    private readonly record struct SliceKey(
-        RunKey Run, DateOnly Day, Phase Phase, Purpose Purpose, Channel Channel, string Model, bool IsAutoSelected,
-        string ServiceTier, string ContextBand)
-    {
-        public static SliceKey Of(PricedSlice slice) => new(
-            slice.Run.Key, slice.Day, slice.Phase, slice.Purpose, slice.Channel, slice.Model, slice.IsAutoSelected,
-            slice.ServiceTier, slice.ContextBand);
-
-        public static SliceKey Of(DateOnly day, ShareRow share) => new(
-            share.Run, day, share.Phase, share.Purpose, share.Channel, share.Model, share.IsAutoSelected,
-            share.ServiceTier, share.ContextBand);
-    }
 }

@@ -20,7 +20,7 @@ internal static class TotalsEntries
         return new TotalsEntry
         {
             Runs = period.Runs.Count,
-            RunsWithTelemetry = period.Runs.Count(run => run.Run.HasTelemetry),
+            RunsWithTelemetry = period.Runs.Count(run => run.HasTelemetry),
             EstimatedAiCredits = Estimated(period),
             UnpricedRequests = period.Runs
                 .SelectMany(run => run.Slices)

@@ -46,6 +46,13 @@ public sealed record ShareRow(
     public string SliceKey => string.Join(
         '|', Phase, Purpose, Channel, Model, IsAutoSelected ? "auto" : "named", ServiceTier, ContextBand);
 
+    /// <summary>Whether it is of a slice of the same run and day.</summary>
+    public bool IsOf(PricedSlice slice) => Phase == slice.Phase && Purpose == slice.Purpose
+        && Channel == slice.Channel && IsAutoSelected == slice.IsAutoSelected
+        && string.Equals(Model, slice.Model, StringComparison.Ordinal)
+        && string.Equals(ServiceTier, slice.ServiceTier, StringComparison.Ordinal)
+        && string.Equals(ContextBand, slice.ContextBand, StringComparison.Ordinal);
+
     /// <summary>A share of a reconciliation as a row.</summary>
     public static ShareRow Of(Share share) => new(
         share.Charge.Id,

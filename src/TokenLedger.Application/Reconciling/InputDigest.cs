@@ -123,12 +123,12 @@ internal sealed class InputDigest : IDisposable
 
     private void Add(PeriodRun run)
     {
-        var report = run.Run.Report;
-        Add(run.Run.Facts);
+        var report = run.Report;
+        Add(run.Facts);
         Add(report.ProxyReportedAiCredits, report.SessionReportedAiCredits, report.LostCacheWriteTokens);
-        foreach (var warning in run.Run.Warnings)
+        foreach (var warning in run.Warnings)
             Add(warning.Code, warning.Message);
-        Add(run.Run.Slices.Min(slice => (DateOnly?)slice.Day), run.Run.Slices.Max(slice => (DateOnly?)slice.Day));
+        Add(run.UsageDays?.First, run.UsageDays?.Last);
         foreach (var slice in run.Slices)
             Add(slice);
     }

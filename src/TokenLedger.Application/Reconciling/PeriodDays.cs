@@ -34,7 +34,7 @@ internal sealed class PeriodDays
         this.prices = prices;
         this.rules = rules;
         slicesByDay = runs.Runs.SelectMany(run => run.Slices).ToLookup(slice => slice.Day);
-        var bare = runs.Runs.Where(run => !run.Run.HasTelemetry).Select(run => run.Run.Facts).ToList();
+        var bare = runs.Runs.Where(run => !run.HasTelemetry).Select(run => run.Facts).ToList();
         bareRunsByDay = bare.ToLookup(UnseenUsage.StartDayOf);
         bareRunsByNextDay = bare.Concat(runs.OfEveningBefore).ToLookup(UnseenUsage.NextDayOf);
         periodBills = new PeriodBills(scope, members, looks);

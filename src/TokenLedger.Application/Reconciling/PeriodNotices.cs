@@ -12,7 +12,7 @@ internal static class PeriodNotices
         IReadOnlyList<PeriodRun> runs, IReadOnlyList<Observation> looks, IReadOnlyList<DayOutcome> days)
     {
         var notices = new List<Notice>();
-        var bare = runs.Count(run => !run.Run.HasTelemetry);
+        var bare = runs.Count(run => !run.HasTelemetry);
         if (bare > 0)
             notices.Add(
                 Create("runs-without-telemetry",

@@ -4,7 +4,6 @@ using TokenLedger.Application.Days;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Pricing;
-using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Runs;
@@ -32,11 +31,11 @@ public sealed class ReadRun(
         var members = new ScopeMembers(ReconciliationScope.WholeLedger, configuration, []);
         var runs = attempts
             .Select(members.WithConfiguredPayer)
-            .Select(run => new PeriodRun(run, SlicePricing.Price(run, prices)))
+            .Select(run => PeriodRun.Whole(run, prices))
             .ToList();
         var heads = new List<DayHead>();
         var shares = new List<(DateOnly Day, ShareRow Share)>();
-        var facts = runs[^1].Run.Facts;
+        var facts = runs[^1].Facts;
         foreach (var day in runs.SelectMany(run => run.Slices).Select(slice => slice.Day).Distinct().Order()
             .Take(DaysMax))
         {

@@ -62,8 +62,10 @@ internal static class RunRows
     public static LedgerRun FromRow(
         SqliteDataReader row, RunKey key, IReadOnlyList<UsageSlice> slices, RepeatedTexts texts)
     {
-        IReadOnlyList<Notice> warnings =
-            JsonSerializer.Deserialize(row.GetString(20), NoticeJson.Default.IReadOnlyListNotice) ?? [];
+        // Most runs have none.
+        IReadOnlyList<Notice> warnings = row.GetString(20) is var text and not "[]"
+            ? JsonSerializer.Deserialize(text, NoticeJson.Default.IReadOnlyListNotice) ?? []
+            : [];
         var facts = new RunFacts(key, texts.Of(row.GetString(3)), texts.Of(row.GetString(4)))
         {
             RepositoryId = row.NumberOrNull(5),

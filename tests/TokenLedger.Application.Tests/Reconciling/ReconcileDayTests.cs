@@ -204,7 +204,7 @@ public sealed class ReconcileDayTests : IAsyncDisposable
             .ExecuteAsync(
                 new ReconciliationScope(ScopeKind.Organization, "acme"), Workplace.Day, Workplace.Day.AddDays(1),
                 place.Clock.GetUtcNow(), Workplace.Token))!;
-        Assert.Equal(4711, Assert.Single(period.Runs).Run.Facts.Key.RunId);
+        Assert.Equal(4711, Assert.Single(period.Runs).Facts.Key.RunId);
         Assert.Equal(share.GrossNanoCredits, Assert.Single(Assert.Single(period.Days).Shares).GrossNanoCredits);
     }
 
