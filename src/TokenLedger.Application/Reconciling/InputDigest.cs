@@ -129,6 +129,9 @@ internal sealed class InputDigest : IDisposable
         foreach (var warning in run.Warnings)
             Add(warning.Code, warning.Message);
         Add(run.UsageDays?.First, run.UsageDays?.Last);
+        // Its minutes decide it.
+        if (!run.HasTelemetry && UnseenUsage.NextDayOf(run.Facts) is { } next)
+            Add(Text(next));
         foreach (var slice in run.Slices)
             Add(slice);
     }

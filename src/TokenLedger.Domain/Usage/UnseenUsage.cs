@@ -23,7 +23,8 @@ public static class UnseenUsage
     /// <summary>
     /// After this time, exclusive, an attempt of the evening before a UTC day must have started to reach into the day.
     /// </summary>
-    public static DateTimeOffset EveningBefore(DateOnly day) => MidnightOf(day) - Longest;
+    public static DateTimeOffset EveningBefore(DateOnly day) =>
+        day == DateOnly.MinValue ? DateTimeOffset.MinValue : MidnightOf(day) - Longest;
 
     /// <summary>The UTC day after its start, if the attempt may still have run then; else null.</summary>
     public static DateOnly? NextDayOf(RunFacts run) => NextDayOf(run, LengthMaxOf(run));
@@ -33,7 +34,7 @@ public static class UnseenUsage
 
     private static DateOnly? NextDayOf(RunFacts run, TimeSpan lengthMax) =>
         run.StartedAt is { } start && StartDayOf(run) is { } day
-            && day < DateOnly.MaxValue && start + lengthMax > MidnightOf(day.AddDays(1))
+            && day < DateOnly.MaxValue && MidnightOf(day.AddDays(1)) - start < lengthMax
                 ? day.AddDays(1)
                 : null;
 

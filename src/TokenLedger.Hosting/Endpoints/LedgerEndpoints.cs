@@ -71,7 +71,10 @@ public static class LedgerEndpoints
         catch (Exception fault)
 #pragma warning restore CA1031
         {
-            if (IsStorageFault(fault))
+            // A part of an answer must not end as if it were one.
+            if (context.Response.HasStarted)
+                context.Abort();
+            else if (IsStorageFault(fault))
                 await Unavailable(context);
             else
                 await Problem.Of(

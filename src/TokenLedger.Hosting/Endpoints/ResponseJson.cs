@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace TokenLedger.Hosting.Endpoints;
 
-/// <summary>Writes JSON answers with their length, so that a proxy need not chunk them.</summary>
+/// <summary>
+/// Writes JSON answers with their length, so that a proxy need not chunk them; an artifact is written as it is made.
+/// </summary>
 internal static class ResponseJson
 {
     public const string ContentType = "application/json; charset=utf-8";

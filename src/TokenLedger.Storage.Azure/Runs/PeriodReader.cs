@@ -28,7 +28,7 @@ internal sealed class PeriodReader(RunTables tables)
         foreach (var head in inOrder)
         {
             var key = (head.Host, head.RunId);
-            if (IsOver(head, slices[key].Any(), from))
+            if (IsOver(head, from))
                 continue;
             var runs = RunRowSet.Assemble(head, attempts[key], slices[key])
                 ?? await reader.ReadRunAsync(head.Host, head.RunId, cancellation);
@@ -41,9 +41,9 @@ internal sealed class PeriodReader(RunTables tables)
     private static bool IsWanted(LedgerRun run, DateOnly? from, DateOnly? to) => run.IsIn(from, to)
         || (!run.HasTelemetry && from is { } first && UnseenUsage.NextDayAtMostOf(run.Facts) == first);
 
-    // One attempt with slices, none of them in the period: it was found for its start in the evening before.
-    private static bool IsOver(RunHead head, bool hasSlices, DateOnly? from) =>
-        head is { Attempts: 1, Slices: > 0 } && !hasSlices && head.RunDays.All(day => day < from);
+    // One attempt with slices, all of them earlier: it was found for its start in the evening before.
+    private static bool IsOver(RunHead head, DateOnly? from) =>
+        head is { Attempts: 1, Slices: > 0 } && head.RunDays.Concat(head.UsageDays).All(day => day < from);
 
     private static async Task<ILookup<(string Host, long RunId), TableEntity>> RowsAsync(
         TableClient table, TableFilter? filter, TableColumns columns, CancellationToken cancellation)

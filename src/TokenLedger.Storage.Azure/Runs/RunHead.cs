@@ -34,6 +34,12 @@ internal sealed record RunHead
     /// <summary>The days whose partitions hold slices.</summary>
     public required IReadOnlyList<DateOnly> UsageDays { get; init; }
 
+    /// <summary>
+    /// Days after the start of attempts without slices, which may have run into them; heads of an earlier version have
+    /// none.
+    /// </summary>
+    public required IReadOnlyList<DateOnly> UnseenDays { get; init; }
+
     /// <summary>Days that nobody has queued yet, with the last revision that changed them.</summary>
     public required IReadOnlyDictionary<DateOnly, long> ChangedDays { get; init; }
 
@@ -49,7 +55,8 @@ internal sealed record RunHead
     public ETag ETag { get; init; }
 
     /// <summary>The days whose reconciliation looks at the run.</summary>
-    public IEnumerable<DateOnly> Days => RunDays.Concat(UsageDays).Where(day => day != Rows.RowText.NoDay).Distinct();
+    public IEnumerable<DateOnly> Days =>
+        RunDays.Concat(UsageDays).Concat(UnseenDays).Where(day => day != Rows.RowText.NoDay).Distinct();
 
     /// <summary>What the port tells; null when the run's evidence is gone, all of it.</summary>
     public StoredRun? ToStored() => Attempts == 0 ? null : Describe();

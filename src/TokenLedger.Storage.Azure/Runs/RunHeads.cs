@@ -95,6 +95,7 @@ internal sealed class RunHeads(TableClient table)
             .Add("homeday", head.HomeDay)
             .AddLong("rundays", RowText.Days(head.RunDays))
             .AddLong("usagedays", RowText.Days(head.UsageDays))
+            .AddLong("unseendays", RowText.Days(head.UnseenDays))
             .AddLong("changeddays", ChangedText(head.ChangedDays))
             .Add("attempts", head.Attempts)
             .Add("slices", head.Slices)
@@ -115,6 +116,7 @@ internal sealed class RunHeads(TableClient table)
         HomeDay = row.KnownDay("homeday"),
         RunDays = RowText.Days(LongText.Read(row, "rundays")),
         UsageDays = RowText.Days(LongText.Read(row, "usagedays")),
+        UnseenDays = row.Text("unseendays") is { Length: > 0 } ? RowText.Days(LongText.Read(row, "unseendays")) : [],
         ChangedDays = Changed(LongText.Read(row, "changeddays")),
         Attempts = row.KnownInt32("attempts"),
         Slices = row.KnownInt32("slices"),
@@ -148,7 +150,7 @@ internal sealed class RunHeads(TableClient table)
             { "attempts", TableColumnKind.Int32 }, { "slices", TableColumnKind.Int32 },
             { "problems", TableColumnKind.Int32 }, { "writer", TableColumnKind.Text },
         };
-        foreach (var name in new[] { "rundays", "usagedays", "changeddays", "archivemark" })
+        foreach (var name in new[] { "rundays", "usagedays", "unseendays", "changeddays", "archivemark" })
             LongText.AddTo(columns, name);
         return columns;
     }

@@ -24,6 +24,12 @@ internal sealed class RunLayout
         RunDays = [.. run.Attempts.Select(DayOf).Distinct().Order()];
         UsageDays =
             [.. run.Attempts.SelectMany(attempt => attempt.Slices).Select(slice => slice.Day).Distinct().Order()];
+        UnseenDays =
+        [
+            .. run.Attempts.Where(attempt => !attempt.HasTelemetry)
+                .Select(attempt => UnseenUsage.NextDayAtMostOf(attempt.Facts))
+                .OfType<DateOnly>().Distinct().Order(),
+        ];
         Generation = Rows.Generation.Of(
             revision, run.InputHash,
             generation => [.. Attempts(generation), .. Slices(generation), .. Problems(generation)]);
@@ -36,6 +42,8 @@ internal sealed class RunLayout
     public IReadOnlyList<DateOnly> RunDays { get; }
 
     public IReadOnlyList<DateOnly> UsageDays { get; }
+
+    public IReadOnlyList<DateOnly> UnseenDays { get; }
 
     public int SliceCount => run.Attempts.Sum(attempt => attempt.Slices.Count);
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using TokenLedger.Application.Ports;
-using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Storage.Azure.Requests;
 using TokenLedger.Storage.Azure.Rows;
@@ -116,6 +115,7 @@ internal sealed class RunWriter(RunTables tables)
             HomeDay = layout.HomeDay,
             RunDays = layout.RunDays,
             UsageDays = layout.UsageDays,
+            UnseenDays = layout.UnseenDays,
             ChangedDays = new Dictionary<DateOnly, long>(),
             Attempts = run.Attempts.Count,
             Slices = layout.SliceCount,
@@ -125,16 +125,10 @@ internal sealed class RunWriter(RunTables tables)
         };
         // Days of the rows that go and of the rows that come: both must be reconciled again.
         var changed = new Dictionary<DateOnly, long>(before?.ChangedDays ?? new Dictionary<DateOnly, long>());
-        foreach (var day in next.Days.Concat(before?.Days ?? []).Concat(UnseenDays(run, before)))
+        foreach (var day in next.Days.Concat(before?.Days ?? []))
             changed[day] = revision;
         return next with { ChangedDays = changed };
     }
-
-    // What was stored before may have been an attempt without tokens: the head does not tell which.
-    private static IEnumerable<DateOnly> UnseenDays(FoldedRun run, RunHead? before) => run.Attempts
-        .Where(attempt => before is not null || !attempt.HasTelemetry)
-        .Select(attempt => UnseenUsage.NextDayAtMostOf(attempt.Facts))
-        .OfType<DateOnly>();
 
     // The run is stored by now: what cannot be deleted waits for the next store.
     private async Task SweepAsync(RunHead before, RunHead now, CancellationToken cancellation)

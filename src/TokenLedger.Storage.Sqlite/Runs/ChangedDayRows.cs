@@ -13,7 +13,7 @@ internal static class ChangedDayRows
             SELECT host, runid, day FROM runusage WHERE host = $host AND runid = $runid
             UNION SELECT host, runid, startedday FROM runs
                 WHERE host = $host AND runid = $runid AND startedday IS NOT NULL
-            UNION SELECT r.host, r.runid, date(r.startedat, '+6 hours') FROM runs r
+            UNION SELECT r.host, r.runid, coalesce(date(r.startedat, '+6 hours'), r.startedday) FROM runs r
                 WHERE r.host = $host AND r.runid = $runid AND r.startedat IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM runusage u
                     WHERE u.host = r.host AND u.runid = r.runid AND u.attempt = r.attempt)) AS changed

@@ -1,3 +1,4 @@
+using System.Globalization;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.Evidence;
@@ -166,6 +167,40 @@ public abstract class LedgerStoreContract(IStorageUnderTest storage) : RunContra
         var found = await store.ReadRunsAsync(Some.Day.AddDays(1), null, Token).ToListAsync(Token);
 
         Assert.Equal([1], found.Select(run => run.Facts.Key.Attempt));
+    }
+
+    [Fact]
+    public async Task A_run_without_tokens_that_goes_or_moves_changes_the_day_it_may_have_run_into()
+    {
+        await using var store = await Storage.OpenLedgerAsync();
+        foreach (var runId in new[] { 7L, 8 })
+        {
+            await store.StoreRunAsync(Evening(runId, "h1", 0, 23, 40), Token);
+            await store.ClearChangedDaysAsync(RunKey.PublicHost, runId, 1, Token);
+        }
+
+        var gone = await store.StoreRunAsync(Evening(7, "h2", 0, 23, 40) with { Attempts = [] }, Token);
+        var moved = await store.StoreRunAsync(Evening(8, "h2", 0, 9, 0), Token);
+
+        Assert.Equal([Some.Day, Some.Day.AddDays(1)], gone!.ChangedDays);
+        Assert.Equal([Some.Day, Some.Day.AddDays(1)], moved!.ChangedDays);
+    }
+
+    [Theory]
+    [InlineData("0001-01-01T00:00Z")]
+    [InlineData("0001-01-01T23:00Z")]
+    [InlineData("9999-12-31T23:00Z")]
+    public async Task Runs_at_the_ends_of_the_calendar_are_stored_and_found(string startedAt)
+    {
+        await using var store = await Storage.OpenLedgerAsync();
+        var start = DateTimeOffset.Parse(startedAt, CultureInfo.InvariantCulture);
+        var run = Evening(7, "h1", 0, 12, 0);
+        var facts = run.Attempts[0].Facts with { StartedAt = start };
+        await store.StoreRunAsync(run with { Attempts = [run.Attempts[0] with { Facts = facts }] }, Token);
+
+        var day = DateOnly.FromDateTime(start.UtcDateTime);
+        Assert.Single(await store.ReadRunsAsync(day, null, Token).ToListAsync(Token));
+        Assert.Single(await store.ReadRunsAsync(DateOnly.MinValue, null, Token).ToListAsync(Token));
     }
 
     private static FoldedRun Evening(long runId, string hash, int slices, int hour, int minute)
