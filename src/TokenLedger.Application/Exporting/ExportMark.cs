@@ -17,6 +17,9 @@ internal sealed record ExportMark
     /// <summary>Its last UTC day, exclusive.</summary>
     public DateOnly To { get; init; }
 
+    /// <summary>Whether it is asked for beside the day's own: by hand, and without some of what is due.</summary>
+    public bool IsExtra { get; init; }
+
     /// <summary>Since when it is waited for, UTC: a report, or its turn while another is being made.</summary>
     public DateTimeOffset? Since { get; init; }
 

@@ -99,7 +99,7 @@ public sealed class ExportReports
                     (null, null) when await steps.NextAsync(source, mark, cancellation) is { } next =>
                         await steps.StartAsync(source, next, cancellation),
                     (null, not null) when wanted.TryPeek(out var part) => await steps.StartAsync(
-                        source, mark with { View = part.View, From = part.From, To = part.To }, cancellation),
+                        source, await steps.ByHandAsync(source, mark, part, cancellation), cancellation),
                     _ => (null, null),
                 };
                 if (report is not null)

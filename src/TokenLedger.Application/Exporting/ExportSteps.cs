@@ -2,6 +2,7 @@ using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Exporting;
@@ -103,17 +104,31 @@ internal sealed class ExportSteps(
         {
             if (mark.DoneOn.GetValueOrDefault(view.ToString()) == today)
                 continue;
-            var days = await due.FindAsync(source.Account, view, now, cancellation);
-            if (ExportRange.Of(days, today, reports.DaysMax) is { } range)
+            if (await DueAsync(source, view, now, cancellation) is { } range)
             {
                 // Waiting for its turn goes on; another day begins a new wait.
                 var since = mark.View == view && mark.StepAt is not null ? mark.Since : null;
-                return mark with { Id = null, View = view, From = range.From, To = range.To, Since = since };
+                return mark with
+                {
+                    Id = null, View = view, From = range.From, To = range.To, IsExtra = false, Since = since,
+                };
             }
         }
 
         return null;
     }
+
+    /// <summary>The report of a part that somebody asks for, ready to be started.</summary>
+    public async Task<ExportMark> ByHandAsync(
+        SourceConfiguration source, ExportMark mark, (BillView View, DateOnly From, DateOnly To) part,
+        CancellationToken cancellation) => mark with
+    {
+        View = part.View,
+        From = part.From,
+        To = part.To,
+        IsExtra = await DueAsync(source, part.View, time.GetUtcNow(), cancellation) is not { } due
+            || due.From < part.From || due.To > part.To,
+    };
 
     /// <summary>Notes that nobody needs to go on.</summary>
     public Task RestAsync(SourceConfiguration source, ExportMark mark, CancellationToken cancellation) =>
@@ -148,14 +163,19 @@ internal sealed class ExportSteps(
             await refusals.MarkAsync(key, last, refusal, now, cancellation);
         else if (refusal is not null)
             await refusals.AddAsync(key, last, refusal, now, cancellation);
-        var done = new Dictionary<string, DateOnly>(mark.DoneOn, StringComparer.Ordinal)
-        {
-            [mark.View.ToString()] = DateOnly.FromDateTime(now.UtcDateTime),
-        };
+        var done = new Dictionary<string, DateOnly>(mark.DoneOn, StringComparer.Ordinal);
+        if (!mark.IsExtra)
+            done[mark.View.ToString()] = DateOnly.FromDateTime(now.UtcDateTime);
         await StoreAsync(
-            source, mark with { Id = null, Since = null, StepAt = null, DoneOn = done }, cancellation);
+            source, mark with { Id = null, IsExtra = false, Since = null, StepAt = null, DoneOn = done }, cancellation);
         return (null, new ExportedReport(source.Account, mark.View, mark.From, mark.To, refusal));
     }
+
+    private async Task<(DateOnly From, DateOnly To)?> DueAsync(
+        SourceConfiguration source, BillView view, DateTimeOffset now, CancellationToken cancellation) =>
+        ExportRange.Of(
+            await due.FindAsync(source.Account, view, now, cancellation), DateOnly.FromDateTime(now.UtcDateTime),
+            reports.DaysMax);
 
     private Task StoreAsync(SourceConfiguration source, ExportMark mark, CancellationToken cancellation) =>
         checkpoints.SetAsync(

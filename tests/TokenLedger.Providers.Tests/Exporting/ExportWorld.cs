@@ -90,6 +90,10 @@ internal sealed class ExportWorld : IAsyncDisposable
         return messages;
     }
 
+    /// <summary>Another view has shown nothing of a day, so that its report is due.</summary>
+    public Task SeeAsync(DateOnly day) => storage.Store.StoreObservationAsync(
+        new Observation(Source.Account, BillView.Usage, day, "", Clock.Now, "none", 0, "raw", []), Token);
+
     public ValueTask<List<Observation>> LooksAsync() =>
         storage.Store.ReadObservationsAsync(Source.Account, null, null, Token).ToListAsync(Token);
 
