@@ -49,7 +49,7 @@ public sealed class ExportReports
         steps = new ExportSteps(
             reports, new DueReports(storage.Store, storage.Days, new RefusalBook(storage.Checkpoints)),
             new ReportFiles(reports, take, new UnqueuedLooks(storage.Checkpoints, queue, time)),
-            new PollRefusals(storage.Checkpoints, storage.Alerts), storage.Checkpoints, time);
+            new PollRefusals(storage.Checkpoints, storage.Alerts), new ExportBook(storage.Checkpoints), time);
     }
 
     /// <summary>Begins what is due, and goes on where a message was lost: the hourly timer's part.</summary>
@@ -182,7 +182,5 @@ public sealed class ExportReports
         }
     }
 
-    private IEnumerable<SourceConfiguration> SourcesToAsk() => configuration.Sources
-        .Where(source => source.IsPolled && reports.ViewsOf(source).Count > 0)
-        .DistinctBy(source => source.Account);
+    private IEnumerable<SourceConfiguration> SourcesToAsk() => PolledReports.Of(configuration, reports);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
@@ -13,11 +12,9 @@ namespace TokenLedger.Application.Exporting;
 /// a report whose id was not noted ends by itself at GitHub, and the next one waits for it.
 /// </remarks>
 internal sealed class ExportSteps(
-    IReportSource reports, DueReports due, ReportFiles files, PollRefusals refusals, ICheckpoints checkpoints,
+    IReportSource reports, DueReports due, ReportFiles files, PollRefusals refusals, ExportBook book,
     TimeProvider time)
 {
-    private const string Prefix = "export/";
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BusyWait = TimeSpan.FromMinutes(2);
@@ -26,20 +23,8 @@ internal sealed class ExportSteps(
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(2);
 
     /// <summary>How far the enterprise's reports are.</summary>
-    public async Task<ExportMark> ReadAsync(SourceConfiguration source, CancellationToken cancellation)
-    {
-        var mark = await checkpoints.FindAsync(Prefix + source.Account.Key, cancellation);
-        try
-        {
-            return mark is null
-                ? new ExportMark()
-                : JsonSerializer.Deserialize(mark.Value, ExportingJson.Default.ExportMark) ?? new ExportMark();
-        }
-        catch (JsonException)
-        {
-            return new ExportMark();
-        }
-    }
+    public Task<ExportMark> ReadAsync(SourceConfiguration source, CancellationToken cancellation) =>
+        book.ReadAsync(source.Account, cancellation);
 
     /// <summary>Has a report made now.</summary>
     /// <returns>How long to wait, or what became of it.</returns>
@@ -178,11 +163,7 @@ internal sealed class ExportSteps(
             reports.DaysMax);
 
     private Task StoreAsync(SourceConfiguration source, ExportMark mark, CancellationToken cancellation) =>
-        checkpoints.SetAsync(
-            new Checkpoint(
-                Prefix + source.Account.Key, time.GetUtcNow(),
-                JsonSerializer.Serialize(mark, ExportingJson.Default.ExportMark)),
-            cancellation);
+        book.StoreAsync(source.Account, mark, time.GetUtcNow(), cancellation);
 
     private static ProviderRefusal Failed(string what) => new(
         ProviderRefusal.Unavailable, what + ": another one is asked for tomorrow.", null);

@@ -10,9 +10,10 @@ internal static class AskedViews
         LedgerConfiguration configuration, IEnumerable<IBillingSource> providers, IReportSource? reports) =>
     [
         .. PolledViews.Of(configuration, providers).Select(view => view.Key),
-        .. from source in configuration.Sources
-           where source.IsPolled
-           from view in reports?.ViewsOf(source) ?? []
-           select new ViewKey(source.Account, view),
+        .. reports is null
+            ? []
+            : from source in PolledReports.Of(configuration, reports)
+              from view in reports.ViewsOf(source)
+              select new ViewKey(source.Account, view),
     ];
 }
