@@ -57,7 +57,8 @@ public sealed class SettlementTests : IDisposable
               "Pays": { "Organizations": ["acme"] }, "Views": ["reports/ai_credit", "reports/detailed"] } ] } }
             """);
         await MarkAsync(
-            "export/github:enterprise:inc", """{"doneOn":{"AiCreditReport":"2026-10-12","DetailedReport":"2026-10-12"}}""");
+            "export/github:enterprise:inc",
+            """{"doneOn":{"AiCreditReport":"2026-10-12","DetailedReport":"2026-10-12"}}""");
         await MarkAsync("poll/github:enterprise:inc/UsageSummary/2026-10-03", Refusal("not asked any more"));
         await MarkAsync("poll/github:enterprise:inc/DetailedReport/2026-10-03", Refusal("could not be made"));
 

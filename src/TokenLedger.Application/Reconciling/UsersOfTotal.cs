@@ -2,12 +2,13 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Reconciling;
 
-/// <summary>Keeps of the users' parts of <c>ai_credit/usage</c> those that were taken with the total in force.</summary>
+/// <summary>Keeps of the users' parts of <c>ai_credit/usage</c> those taken with the total in force.</summary>
 /// <remarks>
 /// What no user spent is the total less the users' parts, and a difference of looks of two times is nobody's money: the
-/// part of a user who is asked for no longer would be taken from every later total, and a part that was kept just before
-/// the process was killed from an earlier one. The time of asking is the same for all answers of one taking and stands
-/// in the archive, so a rebuild and any order of the looks tell the same; what is configured now says nothing of then.
+/// part of a user who is asked for no longer would be taken from every later total, and a part that was kept just
+/// before the process was killed from an earlier one. The time of asking is the same for all answers of one taking and
+/// stands in the archive, so a rebuild and any order of the looks tell the same; what is configured now says nothing of
+/// then.
 /// </remarks>
 internal static class UsersOfTotal
 {

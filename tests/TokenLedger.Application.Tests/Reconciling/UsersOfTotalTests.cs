@@ -21,7 +21,9 @@ public sealed class UsersOfTotalTests
             Look("user=alice", Second, 60), Look("", Second, 120),
         ];
 
-        foreach (var order in new[] { looks, [.. looks.Reverse()], [.. looks[3..], .. looks[..3]], [looks[4], .. looks[..4]] })
+        Observation[][] orders =
+            [looks, [.. looks.Reverse()], [.. looks[3..], .. looks[..3]], [looks[4], .. looks[..4]]];
+        foreach (var order in orders)
             Assert.Equal(["alice 60", "nobody 60"], await BasisOfAsync(order));
     }
 
@@ -50,7 +52,8 @@ public sealed class UsersOfTotalTests
     [Fact]
     public async Task A_total_without_users_of_its_own_counts_alone_and_is_contradicted_by_none() =>
         Assert.Equal(
-            ["anybody 40"], await BasisOfAsync(Look("user=alice", First, 50), Look("", First, 100), Look("", Second, 40)));
+            ["anybody 40"],
+            await BasisOfAsync(Look("user=alice", First, 50), Look("", First, 100), Look("", Second, 40)));
 
     [Fact]
     public async Task Without_a_total_the_newest_of_each_user_are_parts_of_the_bill() =>

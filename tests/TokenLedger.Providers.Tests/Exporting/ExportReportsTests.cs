@@ -236,7 +236,8 @@ public sealed class ExportReportsTests : IAsyncLifetime
     [InlineData("2026-09-01", "2026-10-01", 2)]
     [InlineData("2026-11-18", "2026-11-19", 2)]
     [InlineData("2026-11-01", "2026-11-19", 1)]
-    public async Task By_hand_a_report_is_the_days_own_only_where_it_holds_all_that_is_due(string from, string to, int asked)
+    public async Task By_hand_a_report_is_the_days_own_only_where_it_holds_all_that_is_due(
+        string from, string to, int asked)
     {
         world.GitHub.Bills.Add(ExportWorld.Enterprise, Charge(new(2026, 11, 3), 5));
         await world.SeeAsync(new(2026, 11, 17));
