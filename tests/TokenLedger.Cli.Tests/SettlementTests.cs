@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Storage.Sqlite;
@@ -45,6 +46,34 @@ public sealed class SettlementTests : IDisposable
             "settlement", "--org", "acme", "--from", "2026-10-03", "--to", "2026-10-04", "--format", "json",
             "--config", bench.Path("tokenledger.json")));
         Assert.Equal("2026-10-04 06:00", (string)Assert.Single(known)["nextLookAt"]!);
+    }
+
+    [Fact]
+    public async Task A_report_that_was_dealt_with_today_is_due_tomorrow_and_another_at_once()
+    {
+        await bench.FillAsync();
+        bench.Write("tokenledger.json", """
+            { "TokenLedger": { "Sources": [ { "Name": "inc", "Kind": "github", "Enterprise": "inc", "Token": "t0ken",
+              "Pays": { "Organizations": ["acme"] }, "Views": ["reports/ai_credit", "reports/detailed"] } ] } }
+            """);
+        await MarkAsync(
+            "export/github:enterprise:inc",
+            """{"doneOn":{"AiCreditReport":"2026-10-12","DetailedReport":"2026-10-12"}}""");
+        await MarkAsync("poll/github:enterprise:inc/UsageSummary/2026-10-03", Refusal("not asked any more"));
+        await MarkAsync("poll/github:enterprise:inc/DetailedReport/2026-10-03", Refusal("could not be made"));
+
+        var row = await EnterpriseAsync();
+        Assert.Equal("2026-10-13 00:00", (string)row["nextLookAt"]!);
+        Assert.Equal("could not be made", (string)row["refusal"]!);
+
+        await MarkAsync("export/github:enterprise:inc", """{"doneOn":{"AiCreditReport":"2026-10-12"}}""");
+        Assert.Equal("2026-10-04 06:00", (string)(await EnterpriseAsync())["nextLookAt"]!);
+
+        async Task<JsonNode> EnterpriseAsync() => Assert.Single(
+            Rows(await bench.RunAsync(
+                "settlement", "--from", "2026-10-03", "--to", "2026-10-04", "--format", "json", "--config",
+                bench.Path("tokenledger.json"))),
+            row => (string)row["account"]! == "github:enterprise:inc");
     }
 
     [Fact]
@@ -145,6 +174,15 @@ public sealed class SettlementTests : IDisposable
         for (var day = new DateOnly(2026, 10, 1); day < new DateOnly(2026, 10, 4); day = day.AddDays(1))
             await record.ExecuteAsync(day, Workbench.Token);
     }
+
+    private async Task MarkAsync(string name, string value)
+    {
+        await using var storage = new SqliteLedgerStorage(bench.Path("ledger.db"), new StoppedClock(bench.Now));
+        await storage.Checkpoints.SetAsync(new Checkpoint(name, bench.Now, value), Workbench.Token);
+    }
+
+    private static string Refusal(string message) =>
+        $$"""{"code":"unavailable","message":"{{message}}","retryAt":"2026-10-12T10:00:00Z","isOfAccount":false}""";
 
     private static List<JsonNode> Rows(Outcome outcome, int code = 0)
     {

@@ -49,7 +49,7 @@ public sealed class ExportReports
         steps = new ExportSteps(
             reports, new DueReports(storage.Store, storage.Days, new RefusalBook(storage.Checkpoints)),
             new ReportFiles(reports, take, new UnqueuedLooks(storage.Checkpoints, queue, time)),
-            new PollRefusals(storage.Checkpoints, storage.Alerts), storage.Checkpoints, time);
+            new PollRefusals(storage.Checkpoints, storage.Alerts), new ExportBook(storage.Checkpoints), time);
     }
 
     /// <summary>Begins what is due, and goes on where a message was lost: the hourly timer's part.</summary>
@@ -99,7 +99,7 @@ public sealed class ExportReports
                     (null, null) when await steps.NextAsync(source, mark, cancellation) is { } next =>
                         await steps.StartAsync(source, next, cancellation),
                     (null, not null) when wanted.TryPeek(out var part) => await steps.StartAsync(
-                        source, mark with { View = part.View, From = part.From, To = part.To }, cancellation),
+                        source, await steps.ByHandAsync(source, mark, part, cancellation), cancellation),
                     _ => (null, null),
                 };
                 if (report is not null)
@@ -182,7 +182,5 @@ public sealed class ExportReports
         }
     }
 
-    private IEnumerable<SourceConfiguration> SourcesToAsk() => configuration.Sources
-        .Where(source => source.IsPolled && reports.ViewsOf(source).Count > 0)
-        .DistinctBy(source => source.Account);
+    private IEnumerable<SourceConfiguration> SourcesToAsk() => PolledReports.Of(configuration, reports);
 }

@@ -1,7 +1,7 @@
-using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Exporting;
@@ -12,11 +12,9 @@ namespace TokenLedger.Application.Exporting;
 /// a report whose id was not noted ends by itself at GitHub, and the next one waits for it.
 /// </remarks>
 internal sealed class ExportSteps(
-    IReportSource reports, DueReports due, ReportFiles files, PollRefusals refusals, ICheckpoints checkpoints,
+    IReportSource reports, DueReports due, ReportFiles files, PollRefusals refusals, ExportBook book,
     TimeProvider time)
 {
-    private const string Prefix = "export/";
-
     private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Wait = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan BusyWait = TimeSpan.FromMinutes(2);
@@ -25,20 +23,8 @@ internal sealed class ExportSteps(
     private static readonly TimeSpan GivenUpAfter = TimeSpan.FromHours(2);
 
     /// <summary>How far the enterprise's reports are.</summary>
-    public async Task<ExportMark> ReadAsync(SourceConfiguration source, CancellationToken cancellation)
-    {
-        var mark = await checkpoints.FindAsync(Prefix + source.Account.Key, cancellation);
-        try
-        {
-            return mark is null
-                ? new ExportMark()
-                : JsonSerializer.Deserialize(mark.Value, ExportingJson.Default.ExportMark) ?? new ExportMark();
-        }
-        catch (JsonException)
-        {
-            return new ExportMark();
-        }
-    }
+    public Task<ExportMark> ReadAsync(SourceConfiguration source, CancellationToken cancellation) =>
+        book.ReadAsync(source.Account, cancellation);
 
     /// <summary>Has a report made now.</summary>
     /// <returns>How long to wait, or what became of it.</returns>
@@ -103,17 +89,31 @@ internal sealed class ExportSteps(
         {
             if (mark.DoneOn.GetValueOrDefault(view.ToString()) == today)
                 continue;
-            var days = await due.FindAsync(source.Account, view, now, cancellation);
-            if (ExportRange.Of(days, today, reports.DaysMax) is { } range)
+            if (await DueAsync(source, view, now, cancellation) is { } range)
             {
                 // Waiting for its turn goes on; another day begins a new wait.
                 var since = mark.View == view && mark.StepAt is not null ? mark.Since : null;
-                return mark with { Id = null, View = view, From = range.From, To = range.To, Since = since };
+                return mark with
+                {
+                    Id = null, View = view, From = range.From, To = range.To, IsExtra = false, Since = since,
+                };
             }
         }
 
         return null;
     }
+
+    /// <summary>The report of a part that somebody asks for, ready to be started.</summary>
+    public async Task<ExportMark> ByHandAsync(
+        SourceConfiguration source, ExportMark mark, (BillView View, DateOnly From, DateOnly To) part,
+        CancellationToken cancellation) => mark with
+    {
+        View = part.View,
+        From = part.From,
+        To = part.To,
+        IsExtra = await DueAsync(source, part.View, time.GetUtcNow(), cancellation) is not { } due
+            || due.From < part.From || due.To > part.To,
+    };
 
     /// <summary>Notes that nobody needs to go on.</summary>
     public Task RestAsync(SourceConfiguration source, ExportMark mark, CancellationToken cancellation) =>
@@ -148,21 +148,22 @@ internal sealed class ExportSteps(
             await refusals.MarkAsync(key, last, refusal, now, cancellation);
         else if (refusal is not null)
             await refusals.AddAsync(key, last, refusal, now, cancellation);
-        var done = new Dictionary<string, DateOnly>(mark.DoneOn, StringComparer.Ordinal)
-        {
-            [mark.View.ToString()] = DateOnly.FromDateTime(now.UtcDateTime),
-        };
+        var done = new Dictionary<string, DateOnly>(mark.DoneOn, StringComparer.Ordinal);
+        if (!mark.IsExtra)
+            done[mark.View.ToString()] = DateOnly.FromDateTime(now.UtcDateTime);
         await StoreAsync(
-            source, mark with { Id = null, Since = null, StepAt = null, DoneOn = done }, cancellation);
+            source, mark with { Id = null, IsExtra = false, Since = null, StepAt = null, DoneOn = done }, cancellation);
         return (null, new ExportedReport(source.Account, mark.View, mark.From, mark.To, refusal));
     }
 
+    private async Task<(DateOnly From, DateOnly To)?> DueAsync(
+        SourceConfiguration source, BillView view, DateTimeOffset now, CancellationToken cancellation) =>
+        ExportRange.Of(
+            await due.FindAsync(source.Account, view, now, cancellation), DateOnly.FromDateTime(now.UtcDateTime),
+            reports.DaysMax);
+
     private Task StoreAsync(SourceConfiguration source, ExportMark mark, CancellationToken cancellation) =>
-        checkpoints.SetAsync(
-            new Checkpoint(
-                Prefix + source.Account.Key, time.GetUtcNow(),
-                JsonSerializer.Serialize(mark, ExportingJson.Default.ExportMark)),
-            cancellation);
+        book.StoreAsync(source.Account, mark, time.GetUtcNow(), cancellation);
 
     private static ProviderRefusal Failed(string what) => new(
         ProviderRefusal.Unavailable, what + ": another one is asked for tomorrow.", null);

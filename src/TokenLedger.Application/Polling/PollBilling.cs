@@ -14,6 +14,7 @@ namespace TokenLedger.Application.Polling;
 /// </remarks>
 public sealed class PollBilling(
     IEnumerable<IBillingSource> providers,
+    IReportSource? reports,
     LedgerConfiguration configuration,
     ILedgerStore store,
     IDayLedger days,
@@ -33,7 +34,7 @@ public sealed class PollBilling(
     private static readonly TimeSpan LongestPoll = TimeSpan.FromMinutes(5);
 
     private readonly PollRefusals refusals = new(checkpoints, alerts);
-    private readonly AlertBook told = new(alerts, time);
+    private readonly UnaskedViews unasked = new(checkpoints, new AlertBook(alerts, time));
     private readonly UnqueuedLooks looks = new(checkpoints, queue, time);
 
     /// <summary>Asks for what is due now.</summary>
@@ -41,7 +42,7 @@ public sealed class PollBilling(
     {
         var start = time.GetUtcNow();
         await looks.QueueAllAsync(cancellation);
-        await CloseUnaskedAsync(cancellation);
+        await ForgetUnaskedAsync(cancellation);
         var turns = await DueAsync(cancellation);
         var ask = new PollDay(take, refusals, looks, time);
         var polled = new List<PolledDay>();
@@ -77,6 +78,7 @@ public sealed class PollBilling(
         (DateOnly From, DateOnly To)? range, IProgress<PollProgress>? progress, CancellationToken cancellation)
     {
         await looks.QueueAllAsync(cancellation);
+        await ForgetUnaskedAsync(cancellation);
         var turns = range is { } asked ? TurnsOf(asked.From, asked.To) : await DueAsync(cancellation);
         return await new PollByHand(new PollDay(take, refusals, looks, time), progress, time)
             .RunAsync(turns, cancellation);
@@ -93,16 +95,8 @@ public sealed class PollBilling(
     private static bool Fits(PollTurns turn, int questions) =>
         questions == 0 || questions + turn.View.Provider.QuestionsFor(turn.View.Source) <= QuestionsMax;
 
-    // Nobody will answer what is not asked any more.
-    private Task CloseUnaskedAsync(CancellationToken cancellation)
-    {
-        var asked = configuration.Sources
-            .Where(source => source.IsPolled)
-            .Select(source => source.Account)
-            .ToList();
-        return told.CloseAsync(
-            Alert.BillUnreadable, alert => !asked.Exists(account => PollRefusals.IsOf(alert, account)), cancellation);
-    }
+    private Task ForgetUnaskedAsync(CancellationToken cancellation) =>
+        unasked.ForgetAsync(AskedViews.Of(configuration, providers, reports), cancellation);
 
     private async Task<List<PollTurns>> DueAsync(CancellationToken cancellation)
     {

@@ -68,9 +68,11 @@ internal sealed class PollRefusals(ICheckpoints checkpoints, IAlertLog alerts)
     public Task ForgetAsync(ViewKey view, DateOnly day, CancellationToken cancellation) =>
         checkpoints.RemoveAsync(RefusalBook.NameOf(view, day), cancellation);
 
-    /// <summary>Whether an alert tells of the account.</summary>
-    public static bool IsOf(Alert alert, BillingAccount account) =>
-        alert.Subject.StartsWith(account.Key + " ", StringComparison.Ordinal);
+    /// <summary>Whether an alert tells of the view or of a day of it.</summary>
+    public static bool IsOf(Alert alert, ViewKey view) =>
+        alert.Subject.StartsWith(SubjectOf(view), StringComparison.Ordinal)
+        && alert.Subject[SubjectOf(view).Length..] is var day
+        && (day.Length == 0 || (day[0] == ' ' && RefusalBook.TryReadDay(day[1..], out _)));
 
     private async Task CloseAsync(string subject, CancellationToken cancellation)
     {

@@ -9,6 +9,8 @@ namespace TokenLedger.Application.Polling;
 /// <remarks>Marks are called <c>poll/{account}/{view}/{day}</c>.</remarks>
 public sealed class RefusalBook(ICheckpoints checkpoints)
 {
+    private const string Prefix = "poll/";
+
     /// <summary>The refusals of an account that stand, in order of view and day.</summary>
     public async Task<IReadOnlyList<RememberedRefusal>> ReadAsync(
         BillingAccount account, CancellationToken cancellation)
@@ -39,10 +41,24 @@ public sealed class RefusalBook(ICheckpoints checkpoints)
         return marks;
     }
 
-    internal static string NameOf(ViewKey view, DateOnly day) =>
-        PrefixOf(view.Account) + $"{view.Name}/{Text(day)}";
+    /// <summary>The names of marks of views that are none of these.</summary>
+    internal async Task<IReadOnlyList<string>> ReadOthersAsync(
+        IReadOnlyCollection<ViewKey> views, CancellationToken cancellation)
+    {
+        var known = views.Select(PrefixOf).ToHashSet(StringComparer.Ordinal);
+        return await checkpoints.ReadAsync(Prefix, cancellation)
+            .Select(mark => mark.Name)
+            .Where(name => name.LastIndexOf('/') + 1 is var at
+                && TryReadDay(name[at..], out _) && !known.Contains(name[..at]))
+            .ToListAsync(cancellation);
+    }
+
+    internal static string NameOf(ViewKey view, DateOnly day) => PrefixOf(view) + Text(day);
 
     internal static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+
+    internal static bool TryReadDay(string text, out DateOnly day) => DateOnly.TryParseExact(
+        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
 
     private static RememberedRefusal? Parse(Checkpoint checkpoint, string viewName, DateOnly day)
     {
@@ -64,8 +80,7 @@ public sealed class RefusalBook(ICheckpoints checkpoints)
         }
     }
 
-    private static bool TryReadDay(string text, out DateOnly day) => DateOnly.TryParseExact(
-        text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out day);
+    private static string PrefixOf(ViewKey view) => PrefixOf(view.Account) + view.Name + "/";
 
-    private static string PrefixOf(BillingAccount account) => $"poll/{account.Key}/";
+    private static string PrefixOf(BillingAccount account) => $"{Prefix}{account.Key}/";
 }

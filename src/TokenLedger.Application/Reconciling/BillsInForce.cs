@@ -3,7 +3,8 @@ using TokenLedger.Domain.Charges;
 namespace TokenLedger.Application.Reconciling;
 
 /// <summary>
-/// The looks at one account and day that count for a scope: the newest complete one of each view and filter.
+/// The looks at one account and day that count for a scope: the newest complete one of each view and filter, and of
+/// users' parts those of the total (<see cref="UsersOfTotal"/>).
 /// </summary>
 /// <remarks>
 /// A scope may be a part of the account: an organisation of an enterprise, a cost centre. An answer that was asked for
@@ -17,7 +18,23 @@ internal static class BillsInForce
     /// <summary>The observations in force, ordered by view and filter.</summary>
     /// <param name="looks">All looks of one account and day, in the order in which the ledger keeps them.</param>
     /// <param name="scope">What is asked for.</param>
-    public static IReadOnlyList<Observation> Of(IEnumerable<Observation> looks, ReconciliationScope scope) => [.. looks
+    public static IReadOnlyList<Observation> Of(IEnumerable<Observation> looks, ReconciliationScope scope)
+    {
+        var all = looks.ToList();
+        var inForce = NewestOf(all, scope);
+        var kept = UsersOfTotal.Keep(
+            all, inForce.FirstOrDefault(look => look is { View: BillView.AiCreditUsage, Filter.Length: 0 }));
+        return kept.Count == all.Count ? inForce : NewestOf(kept, scope);
+    }
+
+    /// <summary>Of looks at one view, those whose answer counts first for the scope, superseded ones too.</summary>
+    public static IEnumerable<Observation> Decisive(IEnumerable<Observation> looks, ReconciliationScope scope) => looks
+        .GroupBy(look => look.Filter, StringComparer.Ordinal)
+        .OrderBy(group => Within(group.First(), scope), StringComparer.Ordinal)
+        .ThenByDescending(group => group.Key.Length)
+        .FirstOrDefault() ?? Enumerable.Empty<Observation>();
+
+    private static List<Observation> NewestOf(IReadOnlyList<Observation> looks, ReconciliationScope scope) => [.. looks
         .GroupBy(look => (look.View, look.Filter))
         .OrderBy(group => group.Key.View)
         .ThenBy(group => group.Key.Filter, StringComparer.Ordinal)
@@ -27,13 +44,6 @@ internal static class BillsInForce
         // An answer asked for the part and the rows of a wider answer that name it are the same money.
         .GroupBy(pair => (pair.Look!.View, pair.Look.Filter))
         .Select(group => group.OrderByDescending(pair => pair.AskedLength).First().Look!)];
-
-    /// <summary>Of looks at one view, those whose answer counts first for the scope, superseded ones too.</summary>
-    public static IEnumerable<Observation> Decisive(IEnumerable<Observation> looks, ReconciliationScope scope) => looks
-        .GroupBy(look => look.Filter, StringComparer.Ordinal)
-        .OrderBy(group => Within(group.First(), scope), StringComparer.Ordinal)
-        .ThenByDescending(group => group.Key.Length)
-        .FirstOrDefault() ?? Enumerable.Empty<Observation>();
 
     // A file that was cut off must not make a bill smaller. Of two looks at the same time the later stored one counts:
     // the ledger keeps them in that order.

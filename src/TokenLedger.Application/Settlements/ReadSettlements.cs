@@ -12,7 +12,8 @@ namespace TokenLedger.Application.Settlements;
 /// Tells how final the days of a period are, when their bills are asked for next, and what stands against it.
 /// </summary>
 public sealed class ReadSettlements(
-    ILedgerStorage storage, IEnumerable<IBillingSource> providers, PriceBook prices, LedgerConfiguration configuration)
+    ILedgerStorage storage, IEnumerable<IBillingSource> providers, IReportSource reports, PriceBook prices,
+    LedgerConfiguration configuration)
 {
     private readonly RefusalBook refusals = new(storage.Checkpoints);
 
@@ -34,23 +35,18 @@ public sealed class ReadSettlements(
             .ToListAsync(cancellation)).ToLookup(look => (look.Account, look.Day));
         var heads = (await storage.Days.ReadRevisionsAsync(null, from, to, cancellation)
             .ToListAsync(cancellation)).ToLookup(head => (head.Settlement.Account, head.Settlement.Day));
-        var views = PolledViews.Of(configuration, providers).ToLookup(view => view.Account);
-        var refused = new Dictionary<BillingAccount, ILookup<DateOnly, RememberedRefusal>>();
-        foreach (var account in views.Select(group => group.Key))
-        {
-            refused[account] = (await refusals.ReadAsync(account, cancellation)).ToLookup(refusal => refusal.Day);
-        }
-
+        var next = await NextLooks.ReadAsync(configuration, providers, reports, storage.Checkpoints, cancellation);
+        var refused = await RefusedAsync(cancellation);
         var days = new List<SettledDay>();
         foreach (var day in period.Settlements)
         {
             var key = (day.Account, day.Day);
-            var refusalsOfDay = refused.TryGetValue(day.Account, out var ofAccount) ? ofAccount[day.Day].ToList() : [];
+            var refusalsOfDay = refused[key].ToList();
             days.Add(new SettledDay(
                 day,
-                NextLookOf(
-                    views[day.Account], day, [.. looks[key]], refusalsOfDay,
-                    heads[key].LastOrDefault()?.Totals.Runs > 0, recorded.LagsOf(day.Account), now),
+                next.Of(
+                    day, [.. looks[key]], refusalsOfDay, heads[key].LastOrDefault()?.Totals.Runs > 0,
+                    recorded.LagsOf(day.Account), now),
                 heads[key].Count(head => head.Change.Kind == RevisionKind.Correction),
                 heads[key].Count(head => head.Change.Kind == RevisionKind.Reallocation),
                 refusalsOfDay.FirstOrDefault()?.Message));
@@ -62,18 +58,19 @@ public sealed class ReadSettlements(
                 .Select(account => (account, recorded.LagsOf(account)))]);
     }
 
-    private static DateTimeOffset? NextLookOf(
-        IEnumerable<PolledView> views, DaySettlement day, List<Observation> looks, List<RememberedRefusal> refusals,
-        bool hasUsage, LearnedLags? lags, DateTimeOffset now) => views
-        .Where(view => view.Provider.Covers(view.Source, day.Day))
-        .Select(view => PollSchedule.Next(
-            day.Account, day.Day,
-            [.. looks.Where(look => look.View == view.View && IsOf(view, look.Filter))], hasUsage,
-            refusals.Find(refusal => refusal.View == view.View && IsOf(view, refusal.Filter))?.RetryAt, now, lags))
-        .Where(next => next.Kind != PollDecisionKind.Never)
-        .Select(next => (DateTimeOffset?)next.At)
-        .Min();
+    // A mark of what is asked for no more is there until the next poll.
+    private async Task<ILookup<(BillingAccount, DateOnly), RememberedRefusal>> RefusedAsync(
+        CancellationToken cancellation)
+    {
+        var asked = AskedViews.Of(configuration, providers, reports).ToHashSet();
+        var refused = new List<(BillingAccount Account, RememberedRefusal Refusal)>();
+        foreach (var account in asked.Select(view => view.Account).Distinct())
+        {
+            refused.AddRange((await refusals.ReadAsync(account, cancellation))
+                .Where(refusal => asked.Contains(new ViewKey(account, refusal.View, refusal.Filter)))
+                .Select(refusal => (account, refusal)));
+        }
 
-    private static bool IsOf(PolledView view, string filter) =>
-        string.Equals(view.Filter, filter, StringComparison.Ordinal);
+        return refused.ToLookup(pair => (pair.Account, pair.Refusal.Day), pair => pair.Refusal);
+    }
 }

@@ -54,7 +54,7 @@ internal static class SettlementCommand
         await using var ledger = await context.OpenExistingLedgerAsync();
         using var sources = new ProviderSources(context.Configuration, new GitHubOptions(), context.Host.Time);
         var report = await new ReadSettlements(
-            ledger, sources.Bills, PriceBookReader.Shipped(), context.Configuration)
+            ledger, sources.Bills, sources.Reports, PriceBookReader.Shipped(), context.Configuration)
             .ExecuteAsync(scope, from, to, now, context.Cancellation)
             ?? throw CommandFailedException.WrongUsage(FormattableString.Invariant(
                 $"neither runs nor a bill from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: check the name and the days."));

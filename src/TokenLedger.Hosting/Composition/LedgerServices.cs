@@ -44,8 +44,8 @@ public sealed class LedgerServices
         ReconcilePeriod = new ReconcilePeriod(storage.Store, storage.Days, prices, configuration);
         var take = new TakeBill(storage.Store, storage.Archive, prices.Names);
         PollBilling = new PollBilling(
-            sources.Bills, configuration, storage.Store, storage.Days, take, storage.Checkpoints, storage.Alerts, days,
-            time);
+            sources.Bills, sources.Reports, configuration, storage.Store, storage.Days, take, storage.Checkpoints,
+            storage.Alerts, days, time);
         ExportReports = new ExportReports(sources.Reports, configuration, storage, take, days, time);
         var misplaced = new MisplacedUploadAlerts(storage.Alerts, time);
         var refusals = new CollectionAlerts(storage.Alerts, time);

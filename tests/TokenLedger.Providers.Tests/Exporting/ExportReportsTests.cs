@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Testing.GitHub;
@@ -231,6 +232,25 @@ public sealed class ExportReportsTests : IAsyncLifetime
         Assert.Single(await world.LooksAsync());
     }
 
+    [Theory]
+    [InlineData("2026-09-01", "2026-10-01", 2)]
+    [InlineData("2026-11-18", "2026-11-19", 2)]
+    [InlineData("2026-11-01", "2026-11-19", 1)]
+    public async Task By_hand_a_report_is_the_days_own_only_where_it_holds_all_that_is_due(
+        string from, string to, int asked)
+    {
+        world.GitHub.Bills.Add(ExportWorld.Enterprise, Charge(new(2026, 11, 3), 5));
+        await world.SeeAsync(new(2026, 11, 17));
+        (DateOnly From, DateOnly To) range = (Day(from), Day(to));
+
+        await world.Reports().ExecuteByHandAsync(range, null, ExportWorld.Token);
+        await world.WorkAsync();
+        await world.WorkAsync();
+
+        Assert.Equal(asked, Fake.Asked.Count);
+        Assert.Contains(await world.LooksAsync(), look => look.Day == Yesterday);
+    }
+
     [Fact]
     public async Task By_hand_what_is_due_is_exported_and_waited_for()
     {
@@ -259,6 +279,8 @@ public sealed class ExportReportsTests : IAsyncLifetime
 
         Assert.Empty(world.GitHub.Requests);
     }
+
+    private static DateOnly Day(string text) => DateOnly.Parse(text, CultureInfo.InvariantCulture);
 
     private static FakeCharge Charge(DateOnly day, decimal credits, string? user = null) =>
         FakeCharge.AiCredits(day, "Claude Sonnet 5", credits) with { Organization = "acme", User = user };

@@ -11,6 +11,7 @@ using TokenLedger.Providers.GitHub;
 using TokenLedger.Providers.GitHub.Billing;
 using TokenLedger.Storage.Sqlite;
 using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.InMemory;
 
 namespace TokenLedger.Providers.Tests.Exporting;
 
@@ -21,12 +22,15 @@ internal sealed class ExportWorld : IAsyncDisposable
 
     private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("tokenledger-export-");
     private readonly GitHubConnection connection;
-    private readonly SqliteLedgerStorage storage;
+    private readonly SqliteLedgerStorage disk;
+    private readonly ILedgerStorage storage;
+    private readonly IWorkReceiver receiver;
 
     private ExportWorld(FakeGitHub github, HurriedClock clock)
     {
         (GitHub, Clock) = (github, clock);
-        storage = new SqliteLedgerStorage(Path.Combine(folder.FullName, "ledger.db"), clock);
+        disk = new SqliteLedgerStorage(Path.Combine(folder.FullName, "ledger.db"), clock);
+        (storage, receiver) = (Killable.Before<ILedgerStorage>(disk, Kill), Killable.Before(disk.Receiver, Kill));
         connection = new GitHubConnection(
             clock,
             new GitHubOptions { TimeOut = TimeSpan.FromSeconds(41), RetryDelay = TimeSpan.FromMilliseconds(1) });
@@ -47,6 +51,8 @@ internal sealed class ExportWorld : IAsyncDisposable
 
     public HurriedClock Clock { get; }
 
+    public KillSwitch Kill { get; } = new();
+
     public SourceConfiguration Source { get; set; }
 
     public string Folder => folder.FullName;
@@ -61,7 +67,8 @@ internal sealed class ExportWorld : IAsyncDisposable
 
     /// <summary>What a process has.</summary>
     public ExportReports Reports() => new(
-        new GitHubReportSource(connection), new LedgerConfiguration { Sources = [Source] }, storage,
+        Killable.Before<IReportSource>(new GitHubReportSource(connection), Kill),
+        new LedgerConfiguration { Sources = [Source] }, storage,
         new TakeBill(storage.Store, storage.Archive, PriceBookReader.Shipped().Names),
         new DayQueue(storage.Queue, storage.Checkpoints, Clock, TimeSpan.FromSeconds(20)), Clock);
 
@@ -70,10 +77,17 @@ internal sealed class ExportWorld : IAsyncDisposable
     public async Task<int> WorkAsync()
     {
         await Reports().BeginAsync(Token);
+        return await DrainAsync();
+    }
+
+    /// <summary>Every message when it is seen.</summary>
+    /// <returns>How many came.</returns>
+    public async Task<int> DrainAsync()
+    {
         var messages = 0;
         for (var idle = 0; idle < 3; )
         {
-            if (await storage.Receiver.ReceiveAsync(QueueNames.ExportReport, TimeSpan.FromMinutes(1), Token)
+            if (await receiver.ReceiveAsync(QueueNames.ExportReport, TimeSpan.FromMinutes(1), Token)
                 is not { } message)
             {
                 Clock.Now += TimeSpan.FromMinutes(2);
@@ -84,27 +98,44 @@ internal sealed class ExportWorld : IAsyncDisposable
             (idle, messages) = (0, messages + 1);
             var export = Assert.IsType<ExportReportMessage>(MessageFormat.Read(message.Text)!.Message);
             await Reports().GoOnAsync(export.Enterprise, Token);
-            await storage.Receiver.CompleteAsync(message, Token);
+            await receiver.CompleteAsync(message, Token);
         }
 
         return messages;
     }
 
+    /// <summary>Another view has shown nothing of a day, so that its report is due.</summary>
+    public Task SeeAsync(DateOnly day) => disk.Store.StoreObservationAsync(
+        new Observation(Source.Account, BillView.Usage, day, "", Clock.Now, "none", 0, "raw", []), Token);
+
     public ValueTask<List<Observation>> LooksAsync() =>
-        storage.Store.ReadObservationsAsync(Source.Account, null, null, Token).ToListAsync(Token);
+        disk.Store.ReadObservationsAsync(Source.Account, null, null, Token).ToListAsync(Token);
 
     public Task<IReadOnlyList<RememberedRefusal>> RefusalsAsync() =>
-        new RefusalBook(storage.Checkpoints).ReadAsync(Source.Account, Token);
+        new RefusalBook(disk.Checkpoints).ReadAsync(Source.Account, Token);
 
-    public ValueTask<List<Alert>> AlertsAsync() => storage.Alerts.ReadAsync(Token).ToListAsync(Token);
+    public ValueTask<List<Alert>> AlertsAsync() => disk.Alerts.ReadAsync(Token).ToListAsync(Token);
 
-    public async Task<int> QueuedDaysAsync() => (await storage.QueueDepths.ReadDepthsAsync(Token))
+    public async Task<int> QueuedDaysAsync() => (await disk.QueueDepths.ReadDepthsAsync(Token))
         .Where(depth => depth.QueueName == QueueNames.ReconcileDay).Sum(depth => (int)depth.Messages);
+
+    /// <summary>What is stored, as text, without the times of asking.</summary>
+    public async Task<string> TablesAsync()
+    {
+        var looks = (await LooksAsync()).Select(
+            look => $"{look.View} {look.Day:O} {look.Filter} {look.ContentHash} {look.GrossNanoCredits}");
+        var alerts = (await AlertsAsync()).Select(alert => $"{alert.Kind} {alert.Subject}");
+        var marks = await disk.Checkpoints.ReadAsync("", Token)
+            .Where(mark => !mark.Name.StartsWith("reconcile-day/", StringComparison.Ordinal))
+            .Select(mark => $"{mark.Name} {mark.Value}")
+            .ToListAsync(Token);
+        return string.Join('\n', [.. looks, .. alerts, .. marks, $"{await QueuedDaysAsync() > 0}"]);
+    }
 
     public async ValueTask DisposeAsync()
     {
         connection.Dispose();
-        await storage.DisposeAsync();
+        await disk.DisposeAsync();
         await GitHub.DisposeAsync();
         folder.Delete(recursive: true);
     }

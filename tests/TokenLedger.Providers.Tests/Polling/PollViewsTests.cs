@@ -2,6 +2,8 @@ using TokenLedger.Application.Messages;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Providers.GitHub;
+using TokenLedger.Providers.GitHub.Billing;
 
 namespace TokenLedger.Providers.Tests.Polling;
 
@@ -63,6 +65,61 @@ public sealed class PollViewsTests : IAsyncDisposable
             (BillView.Usage, Yesterday, "not-found", "Ask the enterprise.", true, world.Now.AddHours(23.5)),
             (refusal.View, refusal.Day, refusal.Code, refusal.Message, refusal.IsOfAccount, refusal.RetryAt));
         Assert.Equal("github:organization:acme usage", Assert.Single(world.Marks.Alerts.Values).Subject);
+    }
+
+    [Fact]
+    public async Task What_was_refused_of_a_view_that_is_asked_for_no_more_is_forgotten_and_its_alert_closed()
+    {
+        usage.Refuse = (_, _) => NotFound;
+        world.Bills.Refuse = (_, _) => new ProviderRefusal(ProviderRefusal.CutOff, "Wait.", null);
+        await world.PollAsync();
+        Assert.Equal(2, world.Marks.Alerts.Values.Count(alert => alert.IsOpen));
+
+        world.Sources = [PollWorld.SourceOf("acme") with { Views = [BillView.AiCreditUsage] }];
+        await world.PollAsync();
+
+        Assert.Equal(
+            "github:organization:acme ai_credit/usage 2026-11-18",
+            Assert.Single(world.Marks.Alerts.Values, alert => alert.IsOpen).Subject);
+        Assert.Equal(
+            BillView.AiCreditUsage,
+            Assert.Single(await new RefusalBook(world.Marks).ReadAsync(
+                PollWorld.AccountOf("acme"), PollWorld.Token)).View);
+
+        world.Sources = [PollWorld.SourceOf("other") with { Views = [BillView.AiCreditUsage] }];
+        await world.PollAsync();
+
+        Assert.Equal(
+            "github:organization:other ai_credit/usage 2026-11-18",
+            Assert.Single(world.Marks.Alerts.Values, alert => alert.IsOpen).Subject);
+        Assert.Equal(
+            ["poll/github:organization:other/AiCreditUsage/2026-11-18"],
+            world.Marks.Checkpoints.Keys.Where(name => name.StartsWith("poll/")));
+    }
+
+    [Fact]
+    public async Task A_report_that_was_refused_is_remembered_as_long_as_it_is_asked_for()
+    {
+        using var connection = new GitHubConnection(world.Clock, new GitHubOptions());
+        world.Reports = new GitHubReportSource(connection);
+        const string Mark = "poll/github:enterprise:inc/DetailedReport/2026-11-18";
+        world.Marks.Checkpoints[Mark] = new Checkpoint(Mark, world.Now);
+        const string Subject = "github:enterprise:inc reports/detailed 2026-11-18";
+        world.Marks.Alerts[(Alert.BillUnreadable, Subject)] = new Alert(
+            Alert.BillUnreadable, Subject, "Wait.", world.Now, world.Now, 1, IsOpen: true);
+        var source = PollWorld.SourceOf("acme") with { Enterprise = "inc" };
+
+        foreach (var (views, isKnown) in new[]
+        {
+            (Array.Empty<BillView>(), true), ([BillView.DetailedReport], true), ([BillView.AiCreditReport], false),
+        })
+        {
+            world.Sources = [source with { Views = views }];
+            await world.PollAsync();
+
+            Assert.Equal(isKnown, world.Marks.Checkpoints.ContainsKey(Mark));
+            Assert.Equal(isKnown, world.Marks.Alerts[(Alert.BillUnreadable, Subject)].IsOpen);
+        }
     }
 
     [Fact]

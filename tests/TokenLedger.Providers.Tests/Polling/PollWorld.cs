@@ -50,6 +50,8 @@ internal sealed class PollWorld : IAsyncDisposable
 
     public List<IBillingSource> Providers { get; set; }
 
+    public IReportSource? Reports { get; set; }
+
     public List<SourceConfiguration> Sources { get; set; }
 
     public static SourceConfiguration SourceOf(string organization) => new()
@@ -69,7 +71,7 @@ internal sealed class PollWorld : IAsyncDisposable
     {
         var ledger = new KillableLedger(store, new FolderLogArchive(Path.Combine(Folder, "files"), clock), Steps);
         var poll = new PollBilling(
-            Providers, new LedgerConfiguration { Sources = Sources }, ledger, Used,
+            Providers, Reports, new LedgerConfiguration { Sources = Sources }, ledger, Used,
             new TakeBill(ledger, ledger, PriceBookReader.Shipped().Names), Marks, Marks,
             new DayQueue(Marks, Marks, clock, TimeSpan.FromSeconds(20)), clock);
         return poll.ExecuteAsync(Token);

@@ -101,6 +101,34 @@ public sealed class PolledBasisTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_is_taken_out_of_the_users_is_part_of_the_rest_of_every_later_total()
+    {
+        github.Bills.Add(
+            "organizations/acme",
+            FakeCharge.AiCredits(Yesterday, "Claude Sonnet 5", 50) with { User = "alice" },
+            FakeCharge.AiCredits(Yesterday, "Claude Sonnet 5", 20) with { User = "bob" },
+            FakeCharge.AiCredits(Yesterday, "Claude Sonnet 5", 30));
+        foreach (var (users, nobodys, others) in new[]
+        {
+            (new[] { "alice", "bob" }, 30L, new[] { 20L, 50L }), (["alice"], 50, [50]), ([], 100, []),
+        })
+        {
+            world.Sources = [Source("acme") with { Users = users }];
+            await world.PollAsync();
+
+            var basis = BasisOf(await OnlyDayAsync(ReconciliationScope.WholeLedger));
+
+            Assert.Equal(
+                others,
+                basis.Where(charge => charge.Dimensions.User.State == DimensionState.Value)
+                    .Select(charge => charge.GrossNanoCredits / 1_000_000_000).Order());
+            Assert.Equal(100, basis.Sum(charge => charge.GrossNanoCredits) / 1_000_000_000);
+            Assert.Contains(basis, charge => charge.GrossNanoCredits == nobodys * 1_000_000_000);
+            world.Now = world.Now.AddDays(1);
+        }
+    }
+
+    [Fact]
     public async Task A_cost_centres_part_is_whole_for_its_own_scope()
     {
         github.Bills.AddCostCenter("enterprises/acme-inc", "Platform");

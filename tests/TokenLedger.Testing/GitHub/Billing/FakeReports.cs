@@ -6,6 +6,9 @@ public sealed class FakeReports
     /// <summary>How often a report is looked at before it is made.</summary>
     public int LooksUntilMade { get; set; } = 1;
 
+    /// <summary>After how long a report that nobody looks at is made all the same; null for never.</summary>
+    public TimeSpan? MadeAfter { get; set; }
+
     /// <summary>Whether reports are never made.</summary>
     public bool NeverEnds { get; set; }
 

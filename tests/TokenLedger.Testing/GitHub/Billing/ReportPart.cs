@@ -29,7 +29,7 @@ internal sealed class ReportPart(FakeReports reports, FakeDownloads downloads) :
 
     private ApiAnswer Start(BillingCall call)
     {
-        if (reports.IsBusy || reports.Made.Exists(report => report.Account == call.Account && !report.IsEnded))
+        if (reports.IsBusy || reports.Made.Exists(report => report.Account == call.Account && IsGoingOn(report, call)))
             return ApiAnswer.Error(409, "Another report is being made");
         var asked = JsonNode.Parse(call.Call.Body)!.AsObject();
         var (from, to) = ((string)asked["start_date"]!, (string)asked["end_date"]!);
@@ -37,10 +37,13 @@ internal sealed class ReportPart(FakeReports reports, FakeDownloads downloads) :
             return ApiAnswer.Error(400, "The range is over 31 days");
         var report = new FakeReport(
             $"9b1c2f4e-{reports.Made.Count:x4}-4f3b-8a55-1f0e6d3c7a21", call.Account, (string)asked["report_type"]!,
-            from, to);
+            from, to, call.Call.Now);
         reports.Made.Add(report);
         return ApiAnswer.Of(JsonOf(report, "processing"), 202);
     }
+
+    private bool IsGoingOn(FakeReport report, BillingCall call) =>
+        !report.IsEnded && !(call.Call.Now - report.AskedAt >= reports.MadeAfter);
 
     private ApiAnswer Look(BillingCall call, FakeReport report, IReadOnlyList<FakeCharge> charges)
     {

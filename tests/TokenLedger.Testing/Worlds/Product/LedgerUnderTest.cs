@@ -40,7 +40,8 @@ public sealed class LedgerUnderTest
         dayQueue = new DayQueue(queue, checkpoints, clock, ReconcilingDelay);
         take = new TakeBill(Store, storage.Archive, world.Prices.Book.Names);
         poll = new PollBilling(
-            [tampering.Source(source)], Configuration, Store, Days, take, checkpoints, Alerts, dayQueue, clock);
+            [tampering.Source(source)], reports: null, Configuration, Store, Days, take, checkpoints, Alerts, dayQueue,
+            clock);
         reconcile = new ReconcileDay(Store, Days, world.Prices.Book, Configuration, clock);
         Period = new ReconcilePeriod(Store, Days, world.Prices.Book, Configuration);
     }
