@@ -1,6 +1,6 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>The names of views that people read and configure: a provider's own for its endpoints and reports.</summary>
+/// <summary>The names of views that people read and configure: the providers' own for endpoints and reports.</summary>
 public static class BillViewName
 {
     /// <summary>The name.</summary>

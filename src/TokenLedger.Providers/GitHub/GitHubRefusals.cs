@@ -76,8 +76,8 @@ internal static class GitHubRefusals
     /// <summary>The refusal of a request that got no whole answer.</summary>
     public static ProviderRefusal Of(GitHubQuestion question, HttpRequestException failure) => new(
         ProviderRefusal.Unavailable,
-        $"GitHub cannot be reached at {question.Url.Authority} for {question.Subject.Text} ({ProviderClient.CauseOf(failure)}): check "
-            + "the network, the proxy and ApiUrl. It is asked again later.",
+        $"GitHub cannot be reached at {question.Url.Authority} for {question.Subject.Text} "
+            + $"({ProviderClient.CauseOf(failure)}): check the network, the proxy and ApiUrl. It is asked again later.",
         null);
 
     /// <summary>The refusal of a request that took too long.</summary>
