@@ -101,6 +101,30 @@ public sealed class PollAnthropicTests : IAsyncLifetime
         Assert.Equal(Total(before, "billedAiCredits"), Total(await ReadAsync(), "billedAiCredits"));
     }
 
+    [Fact]
+    public async Task A_saved_answer_can_be_imported_and_a_cut_one_is_no_bill()
+    {
+        Bill();
+        using var client = new HttpClient();
+        client.DefaultRequestHeaders.Add("x-api-key", anthropic.Key);
+        client.DefaultRequestHeaders.Add("anthropic-version", "2023-06-01");
+        var answer = await client.GetStringAsync(
+            new Uri(anthropic.Url, $"v1/organizations/cost_report?starting_at={Yesterday:O}T00:00:00Z"
+                + $"&ending_at={Yesterday.AddDays(1):O}T00:00:00Z&bucket_width=1d&limit=1"
+                + "&group_by[]=workspace_id&group_by[]=description"),
+            Workbench.Token);
+        var cut = bench.Write("bills/cut.json", answer.Replace(
+            "\"has_more\":false,\"next_page\":null", "\"has_more\":true,\"next_page\":\"a\"", StringComparison.Ordinal));
+        var whole = bench.Write("bills/whole.json", answer);
+
+        var refused = await bench.RunAsync("import-billing", cut, "--org", "acme");
+        var taken = await bench.RunAsync("import-billing", whole, "--org", "acme");
+
+        Assert.Equal((3, 0), (refused.Code, taken.Code));
+        Assert.Contains("TL0622", refused.Error);
+        Assert.Equal(103.2m, Total(await ReadAsync(), "billedAiCredits"));
+    }
+
     private void Source(string key, string value) => bench.Variables["TokenLedger__Sources__0__" + key] = value;
 
     private void Bill(string? workspace = null) => anthropic.Costs.AddRange(
