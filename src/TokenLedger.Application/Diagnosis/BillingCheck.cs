@@ -5,12 +5,16 @@ using TokenLedger.Domain.Charges;
 namespace TokenLedger.Application.Diagnosis;
 
 /// <summary>Which billing endpoints each source's credential reaches, and why not.</summary>
-public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration configuration, TimeProvider time) : ICheck
+public sealed class BillingCheck(
+    IProviderProbe probe, IEnumerable<IBillingSource> providers, LedgerConfiguration configuration, TimeProvider time)
+    : ICheck
 {
     private const string NothingReached = "TL1049";
 
     // The newest day whose bill is there wherever bills are there at all.
     private const int FinishedDaysAgo = 2;
+
+    private readonly BillOfOthers others = new(providers);
 
     /// <inheritdoc/>
     public string Name => "Billing";
@@ -24,9 +28,7 @@ public sealed class BillingCheck(IProviderProbe probe, LedgerConfiguration confi
         {
             if (!string.Equals(source.Kind, BillingAccount.GitHub, StringComparison.Ordinal))
             {
-                results.Add(CheckResult.Skipped(
-                    Name, source.Name, $"Bills of {source.Kind} are not polled: they come as files.",
-                    $"tokenledger import-billing FILE (FOCUS of {source.Kind})"));
+                results.AddRange(await others.LookAsync(Name, source, day, cancellation));
             }
             else if (source.Token is not null)
             {

@@ -58,7 +58,7 @@ internal static class DoctorCommand
                 new StorageCheck(facts, storage, time),
                 new GitHubAppCheck(sources.Probe, configuration),
                 new TokenCheck(sources.Probe, configuration, time),
-                new BillingCheck(sources.Probe, configuration, time),
+                new BillingCheck(sources.Probe, sources.Bills, configuration, time),
                 new FreshnessCheck(configuration, storage, time),
                 new CoverageCheck(configuration, storage, prices, time),
                 new BucketCheck(configuration, storage, prices, time),

@@ -35,4 +35,9 @@ public enum BillView
 
     /// <summary>A FOCUS 1.x cost-and-usage file of any provider.</summary>
     Focus,
+
+    /// <summary>
+    /// Anthropic's <c>cost_report</c> by workspace and description: day × workspace × model × token kind, gross alone.
+    /// </summary>
+    CostReport,
 }

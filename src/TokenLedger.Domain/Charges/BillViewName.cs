@@ -1,6 +1,6 @@
 namespace TokenLedger.Domain.Charges;
 
-/// <summary>The names of views that people read and configure: GitHub's own for its endpoints and reports.</summary>
+/// <summary>The names of views that people read and configure: the providers' own for endpoints and reports.</summary>
 public static class BillViewName
 {
     /// <summary>The name.</summary>
@@ -15,6 +15,7 @@ public static class BillViewName
         BillView.UsageSummary => "usage/summary",
         BillView.PremiumRequestReport => "reports/premium_request",
         BillView.PremiumRequestUsage => "premium_request/usage",
+        BillView.CostReport => "cost_report",
         _ => "focus",
     };
 

@@ -1,5 +1,6 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
+using TokenLedger.Providers.Anthropic;
 using TokenLedger.Providers.GitHub;
 using TokenLedger.Providers.GitHub.Billing;
 using TokenLedger.Providers.GitHub.Probing;
@@ -10,15 +11,25 @@ namespace TokenLedger.Hosting.Composition;
 public sealed class ProviderSources : IDisposable
 {
     private readonly GitHubConnection github;
+    private readonly AnthropicConnection anthropic;
 
     /// <param name="configuration">Where they are, and what they are asked with.</param>
-    /// <param name="options">The bounds on asking GitHub.</param>
+    /// <param name="options">The bounds on asking GitHub; the others are given as much time.</param>
     /// <param name="time">The clock.</param>
     public ProviderSources(LedgerConfiguration configuration, GitHubOptions options, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(options);
         github = new GitHubConnection(time, options);
-        Bills = GitHubBillingSource.OfAllViews(github);
+        anthropic = new AnthropicConnection(
+            time,
+            new AnthropicOptions
+            {
+                TimeOut = options.TimeOut,
+                RetryDelay = options.RetryDelay,
+                Jitter = options.Jitter,
+            });
+        Bills = [.. GitHubBillingSource.OfAllViews(github), new AnthropicBillingSource(anthropic)];
         Reports = new GitHubReportSource(github);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
@@ -41,5 +52,9 @@ public sealed class ProviderSources : IDisposable
     public IProviderProbe Probe { get; }
 
     /// <inheritdoc/>
-    public void Dispose() => github.Dispose();
+    public void Dispose()
+    {
+        github.Dispose();
+        anthropic.Dispose();
+    }
 }

@@ -24,4 +24,6 @@ internal static class BillCodes
     public const string SumTooLarge = "TL0619";
     public const string MoreProblems = "TL0620";
     public const string NoUsageItems = "TL0621";
+    public const string MissingPage = "TL0622";
+    public const string NotGrouped = "TL0623";
 }

@@ -33,8 +33,11 @@ internal sealed record FocusSku(string? Model, TokenKind? Kind, string? ServiceT
         string? Find(string name) => details.GetValueOrDefault(name) ?? cells[name] ?? tags.GetValueOrDefault(name);
     }
 
-    // Token types of Anthropic's cost_report (2026-07), of OpenAI's usage (2026-08), and the meters made of them.
-    private static TokenKind? KindOf(string? text) => BillCells.Fold(text ?? "") switch
+    /// <summary>
+    /// The kind of a token type of Anthropic's cost_report (2026-07), of OpenAI's usage (2026-08), or of a meter made
+    /// of them; null for any other text.
+    /// </summary>
+    public static TokenKind? KindOf(string? text) => BillCells.Fold(text ?? "") switch
     {
         "uncachedinputtokens" or "uncachedinput" or "inputtokens" or "input" or "inputuncachedtokens"
             => TokenKind.Input,

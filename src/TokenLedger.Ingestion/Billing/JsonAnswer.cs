@@ -1,6 +1,6 @@
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>One answer of GitHub's billing API as it stands in a file.</summary>
+/// <summary>One answer of a billing API as it stands in a file.</summary>
 internal sealed class JsonAnswer(long line)
 {
     /// <summary>The line it starts on.</summary>
@@ -41,6 +41,18 @@ internal sealed class JsonAnswer(long line)
     public List<InputFault> Faults { get; } = [];
 
     public List<BillCells> Items { get; } = [];
+
+    /// <summary>Whether there was a <c>data</c> array, be it empty.</summary>
+    public bool HasBuckets { get; set; }
+
+    /// <summary>The days of a <c>cost_report</c>.</summary>
+    public List<CostBucket> Buckets { get; } = [];
+
+    /// <summary>Whether another page follows; null when the answer does not say so.</summary>
+    public bool? HasMore { get; set; }
+
+    /// <summary>The cursor of the next page.</summary>
+    public string? NextPage { get; set; }
 
     /// <summary>An echoed text; null when there is none.</summary>
     public string? Echo(string name) => Echoes.GetValueOrDefault(name);

@@ -43,7 +43,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
     }
 
     // A broken answer may swallow the start of the next line. Only a line that opens an object and is an answer, not a
-    // row, is surely a new start: usageItems stands in it, or nothing but the brace.
+    // row, is surely a new start: usageItems or has_more stands in it, or nothing but the brace.
     private readonly int NextAnswerAfter(int broken)
     {
         var from = content[..broken].LastIndexOf((byte)'\n');
@@ -56,7 +56,8 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             var rest = content[(at + 1)..];
             var length = rest.IndexOf((byte)'\n');
             var line = length < 0 ? rest : rest[..length];
-            if (line.TrimEnd("\r "u8).Length == 1 || line.IndexOf("\"usageItems\""u8) >= 0)
+            if (line.TrimEnd("\r "u8).Length == 1 || line.IndexOf("\"usageItems\""u8) >= 0
+                || line.IndexOf("\"has_more\""u8) >= 0)
                 return at + 1;
         }
 
@@ -100,10 +101,19 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             {
                 case "usageItems" when reader.TokenType == JsonTokenType.StartArray:
                     answer.HasItems = true;
-                    ReadItems(ref reader, answer);
+                    ReadItems(ref reader, answer.Items);
                     break;
                 case "response" when reader.TokenType == JsonTokenType.StartObject && !isWrapped:
                     ReadAnswer(ref reader, answer, isWrapped: true);
+                    break;
+                case "data" when reader.TokenType == JsonTokenType.StartArray:
+                    ReadBuckets(ref reader, answer);
+                    break;
+                case "has_more" when reader.TokenType is JsonTokenType.True or JsonTokenType.False:
+                    answer.HasMore = reader.GetBoolean();
+                    break;
+                case "next_page" when reader.TokenType == JsonTokenType.String:
+                    answer.NextPage = JsonText.Of(ref reader);
                     break;
                 case "timePeriod" when reader.TokenType == JsonTokenType.StartObject:
                     answer.HasTimePeriod = true;
@@ -128,7 +138,52 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         }
     }
 
-    private void ReadItems(ref Utf8JsonReader reader, JsonAnswer answer)
+    private void ReadBuckets(ref Utf8JsonReader reader, JsonAnswer answer)
+    {
+        if (answer.HasBuckets)
+            RejectItem(LineOf(ref reader), "stands under a second data");
+        answer.HasBuckets = true;
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndArray && !isFull)
+        {
+            if (reader.TokenType == JsonTokenType.StartObject)
+            {
+                ReadBucket(ref reader, answer);
+                continue;
+            }
+
+            RejectItem(LineOf(ref reader), "is no object");
+            reader.Skip();
+        }
+    }
+
+    private void ReadBucket(ref Utf8JsonReader reader, JsonAnswer answer)
+    {
+        var bucket = new CostBucket(LineOf(ref reader));
+        answer.Buckets.Add(bucket);
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName && !isFull)
+        {
+            var name = JsonText.Of(ref reader);
+            reader.Read();
+            switch (name)
+            {
+                case "results" when reader.TokenType == JsonTokenType.StartArray:
+                    bucket.HasResults = true;
+                    ReadItems(ref reader, bucket.Items);
+                    break;
+                case "starting_at" when reader.TokenType == JsonTokenType.String:
+                    bucket.StartingAt = JsonText.Of(ref reader);
+                    break;
+                case "ending_at" when reader.TokenType == JsonTokenType.String:
+                    bucket.EndingAt = JsonText.Of(ref reader);
+                    break;
+                default:
+                    reader.Skip();
+                    break;
+            }
+        }
+    }
+
+    private void ReadItems(ref Utf8JsonReader reader, List<BillCells> items)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -140,7 +195,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
 
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadItem(ref reader, answer);
+                ReadItem(ref reader, items);
                 continue;
             }
 
@@ -149,7 +204,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         }
     }
 
-    private void ReadItem(ref Utf8JsonReader reader, JsonAnswer answer)
+    private void ReadItem(ref Utf8JsonReader reader, List<BillCells> items)
     {
         var cells = new BillCells(LineOf(ref reader));
         string? fault = null;
@@ -172,7 +227,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         }
 
         if (fault is null)
-            answer.Items.Add(cells);
+            items.Add(cells);
         else
             RejectItem(cells.Line, fault);
     }

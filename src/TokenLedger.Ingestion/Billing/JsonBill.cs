@@ -5,7 +5,7 @@ namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>
 /// Reads answers of GitHub's billing endpoints: <c>ai_credit/usage</c>, <c>usage</c>, <c>usage/summary</c>,
-/// <c>premium_request/usage</c>.
+/// <c>premium_request/usage</c>; hands those of Anthropic on.
 /// </summary>
 internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, BillChecks checks)
 {
@@ -18,21 +18,30 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
     public (string? Format, IReadOnlyList<DayBill> Days) Read(ReadOnlySpan<byte> content)
     {
         var answers = new JsonAnswers(content, log).Read();
+        var costs = new CostReportBill(hints, texts, log);
         foreach (var answer in answers)
         {
             if (answer.HasItems)
                 ReadAnswer(answer);
+            else if (costs.TryTake(answer))
+                continue;
             else if (answer.Faults.Count == 0)
                 log.Problem(answer.Line, BillCodes.NoUsageItems,
-                    "This is no answer of the billing API: expected an object with usageItems.");
+                    "This is no answer of the billing API: expected an object with usageItems, or Anthropic's "
+                    + "cost_report.");
             else
                 answer.Faults.ForEach(fault => log.Problem(fault.Line, fault.Code, fault.Message));
         }
 
-        foreach (var bill in parts.ToDays(log))
+        foreach (var bill in parts.ToDays(log).Concat(costs.ToDays()))
             Keep(bill);
-        var format = views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)";
-        return (format, [.. days.Values]);
+        return (FormatOf(costs), [.. days.Values]);
+    }
+
+    private string? FormatOf(CostReportBill costs)
+    {
+        var github = views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)";
+        return costs.IsEmpty ? github : github is null ? CostReportBill.Format : $"{github}, {CostReportBill.Format}";
     }
 
     private static string NameOf(BillView view) => view switch

@@ -1,8 +1,8 @@
 using System.Net.Http.Headers;
 using System.Text;
 using Polly;
-using Polly.Retry;
 using TokenLedger.Application.Ports;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub;
 
@@ -30,23 +30,13 @@ internal sealed class GitHubApi
         this.gate = gate;
         this.time = time;
         this.options = options;
-        pipeline = new ResiliencePipelineBuilder { TimeProvider = time }
-            .AddRetry(new RetryStrategyOptions
-            {
-                ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>().Handle<IOException>(),
-                MaxRetryAttempts = 2,
-                BackoffType = DelayBackoffType.Exponential,
-                Delay = options.RetryDelay,
-                UseJitter = true,
-                Randomizer = options.Jitter,
-            })
-            .Build();
+        pipeline = ProviderClient.Retrying(time, options.RetryDelay, options.Jitter);
     }
 
     /// <summary>Asks; a broken connection is tried again twice, everything else is told at once.</summary>
     public async Task<GitHubAnswer> AskAsync(GitHubQuestion question, CancellationToken cancellation)
     {
-        if (!IsSafe(question.Url))
+        if (!SafeAddress.Is(question.Url))
             throw new ArgumentException("A token travels over TLS only.", nameof(question));
         using var timeOut = new CancellationTokenSource(options.TimeOut, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
@@ -73,9 +63,6 @@ internal sealed class GitHubApi
             return Refused(GitHubRefusals.Malformed(question, "cannot be decompressed"));
         }
     }
-
-    /// <summary>Whether something secret may be sent there, or be read from there.</summary>
-    public static bool IsSafe(Uri url) => url is { Scheme: "https" } or { Scheme: "http", IsLoopback: true };
 
     private async Task<GitHubAnswer> AskMovingAsync(GitHubQuestion question, CancellationToken cancellation)
     {
@@ -128,7 +115,7 @@ internal sealed class GitHubApi
             return null;
         if (IsMove(question, target))
             return !isLast && question.Method == HttpMethod.Get ? target : null;
-        return question.ExpectsRedirect && IsSafe(target) ? target : null;
+        return question.ExpectsRedirect && SafeAddress.Is(target) ? target : null;
     }
 
     // A token goes along, so that the same host is not enough: its other paths are not the API's.

@@ -5,6 +5,7 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Ingestion.Billing;
 using TokenLedger.Providers.GitHub.Billing;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub;
 
@@ -185,7 +186,7 @@ public sealed class GitHubBillingSource : IBillingSource
     }
 
     private static ProviderRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>
-        AnswerForm.Check(body) switch
+        AnswerForm.Check(body, "usageItems"u8) switch
         {
             AnswerFault.NoJson => GitHubRefusals.Malformed(question, "is no JSON"),
             AnswerFault.NoBill => GitHubRefusals.Malformed(question, "has no usage items"),

@@ -1,4 +1,4 @@
-using System.Net;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub;
 
@@ -18,7 +18,7 @@ public sealed class GitHubConnection : IDisposable
         Time = time;
         Options = options;
         gate = new GitHubGate(options.RequestsAtOnceMax, time);
-        client = new Lazy<HttpClient>(() => CreateClient(options));
+        client = new Lazy<HttpClient>(() => ProviderClient.Create(options.RequestsAtOnceMax));
         api = new Lazy<GitHubApi>(() => new GitHubApi(client.Value, gate, time, options));
     }
 
@@ -38,18 +38,4 @@ public sealed class GitHubConnection : IDisposable
             client.Value.Dispose();
         gate.Dispose();
     }
-
-    // It follows no redirect and keeps no cookie: a token must reach nobody but the API.
-    private static HttpClient CreateClient(GitHubOptions options) => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false,
-        UseCookies = false,
-        AutomaticDecompression = DecompressionMethods.All,
-        ConnectTimeout = TimeSpan.FromSeconds(10),
-        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-        MaxConnectionsPerServer = options.RequestsAtOnceMax,
-    })
-    {
-        Timeout = Timeout.InfiniteTimeSpan,
-    };
 }

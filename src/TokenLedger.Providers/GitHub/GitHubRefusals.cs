@@ -1,5 +1,6 @@
 using System.Globalization;
 using TokenLedger.Application.Ports;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub;
 
@@ -40,7 +41,7 @@ internal static class GitHubRefusals
                 ProviderRefusal.Unavailable,
                 $"GitHub failed to answer for {subject.Text} ({number}): it is asked again later. If this goes on, "
                     + "see https://www.githubstatus.com.",
-                RateLimits.RetryAfter(response.Headers, now)),
+                RetryAfter.Of(response.Headers, now)),
             >= 300 and < 400 => new ProviderRefusal(
                 ProviderRefusal.Rejected,
                 $"GitHub says that {subject.Text} has moved ({number}), and a token is not sent after it: "
@@ -75,8 +76,8 @@ internal static class GitHubRefusals
     /// <summary>The refusal of a request that got no whole answer.</summary>
     public static ProviderRefusal Of(GitHubQuestion question, HttpRequestException failure) => new(
         ProviderRefusal.Unavailable,
-        $"GitHub cannot be reached at {question.Url.Authority} for {question.Subject.Text} ({CauseOf(failure)}): check "
-            + "the network, the proxy and ApiUrl. It is asked again later.",
+        $"GitHub cannot be reached at {question.Url.Authority} for {question.Subject.Text} "
+            + $"({ProviderClient.CauseOf(failure)}): check the network, the proxy and ApiUrl. It is asked again later.",
         null);
 
     /// <summary>The refusal of a request that took too long.</summary>
@@ -133,13 +134,4 @@ internal static class GitHubRefusals
 
     private static string Labelled(string label, string? text) =>
         string.IsNullOrEmpty(text) ? "" : $"{label}: {text}. ";
-
-    private static string CauseOf(HttpRequestException failure) => failure.HttpRequestError switch
-    {
-        HttpRequestError.NameResolutionError => "the name is not known",
-        HttpRequestError.ConnectionError => "no connection",
-        HttpRequestError.SecureConnectionError => "the certificate is not trusted or TLS failed",
-        HttpRequestError.ProxyTunnelError => "the proxy refuses",
-        _ => "the connection was ended",
-    };
 }

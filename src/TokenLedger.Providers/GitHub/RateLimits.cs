@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub;
 
@@ -9,11 +10,7 @@ namespace TokenLedger.Providers.GitHub;
 /// nothing remains, else at least a minute.</remarks>
 internal static class RateLimits
 {
-    private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Unsaid = TimeSpan.FromMinutes(1);
-
-    // A primary limit resets within the hour; anything longer is a mistaken clock.
-    private static readonly TimeSpan Most = TimeSpan.FromHours(24);
 
     /// <summary>How long to wait; null when the answer is about something else.</summary>
     /// <param name="response">An answer other than success.</param>
@@ -29,17 +26,10 @@ internal static class RateLimits
             || body.Contains("rate limit", StringComparison.OrdinalIgnoreCase);
         if (!isLimited)
             return null;
-        return RetryAfter(response.Headers, now)
+        return RetryAfter.Of(response.Headers, now)
             ?? (IsUsedUp(response.Headers) ? UntilReset(response.Headers, now) : null)
             ?? Unsaid;
     }
-
-    /// <summary>What <c>retry-after</c> says; null without it.</summary>
-    public static TimeSpan? RetryAfter(HttpResponseHeaders headers, DateTimeOffset now) =>
-        headers.RetryAfter is not { } said ? null
-        : said.Delta is { } delta ? Bounded(delta)
-        : said.Date is { } date ? Bounded(date - now)
-        : null;
 
     /// <summary>How long to rest after an answer that was the last one allowed; null when more are.</summary>
     public static TimeSpan? UsedUp(HttpResponseHeaders headers, DateTimeOffset now) =>
@@ -51,11 +41,9 @@ internal static class RateLimits
         long.TryParse(
             First(headers, "x-ratelimit-reset"), NumberStyles.None, CultureInfo.InvariantCulture, out var reset)
         && reset <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
-            ? Bounded(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
+            ? RetryAfter.Bounded(DateTimeOffset.FromUnixTimeSeconds(reset) - now)
             : null;
 
     private static string? First(HttpResponseHeaders headers, string name) =>
         headers.TryGetValues(name, out var values) ? values.First().Trim() : null;
-
-    private static TimeSpan Bounded(TimeSpan wait) => wait < Least ? Least : wait > Most ? Most : wait;
 }

@@ -83,8 +83,10 @@ internal sealed class PollWorld : IAsyncDisposable
             store, new InMemoryDayLedger(), PriceBookReader.Shipped(), new LedgerConfiguration { Sources = Sources })
             .ExecuteAsync(scope, from, to, Now, Token);
 
-    public ValueTask<List<Observation>> LooksAsync(string organization) =>
-        store.ReadObservationsAsync(AccountOf(organization), null, null, Token).ToListAsync(Token);
+    public ValueTask<List<Observation>> LooksAsync(string organization) => LooksAsync(AccountOf(organization));
+
+    public ValueTask<List<Observation>> LooksAsync(BillingAccount account) =>
+        store.ReadObservationsAsync(account, null, null, Token).ToListAsync(Token);
 
     public async Task<SettlementStatus> StatusAsync(string organization, DateOnly day, bool hasUsage) =>
         SettlementClassifier.Classify(

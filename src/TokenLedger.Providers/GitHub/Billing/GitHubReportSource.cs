@@ -3,6 +3,7 @@ using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub.Billing;
 
@@ -95,7 +96,7 @@ public sealed class GitHubReportSource(GitHubConnection github) : IReportSource
             {
                 if (item.ValueKind != JsonValueKind.String
                     || !Uri.TryCreate(item.GetString(), UriKind.Absolute, out var address)
-                    || !GitHubApi.IsSafe(address) || addresses.Count == FilesMax)
+                    || !SafeAddress.Is(address) || addresses.Count == FilesMax)
                     return GitHubRefusals.Malformed(question, "names an address that cannot be used");
                 addresses.Add(address);
             }

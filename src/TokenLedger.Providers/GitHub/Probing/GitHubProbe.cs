@@ -4,6 +4,7 @@ using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub.Probing;
 
@@ -111,7 +112,7 @@ public sealed class GitHubProbe : IProviderProbe
     }
 
     private static ProviderRefusal? FaultOf(GitHubQuestion question, ReadOnlySpan<byte> body) =>
-        AnswerForm.Check(body) switch
+        AnswerForm.Check(body, "usageItems"u8) switch
         {
             AnswerFault.None => null,
             AnswerFault.CutOff => GitHubRefusals.CutOff(question),

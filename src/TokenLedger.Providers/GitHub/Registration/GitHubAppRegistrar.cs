@@ -4,6 +4,7 @@ using System.Text.Json;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Registration;
+using TokenLedger.Providers.Http;
 
 namespace TokenLedger.Providers.GitHub.Registration;
 

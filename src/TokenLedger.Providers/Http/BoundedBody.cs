@@ -1,4 +1,4 @@
-namespace TokenLedger.Providers.GitHub;
+namespace TokenLedger.Providers.Http;
 
 /// <summary>Reads a body of unknown length up to a bound.</summary>
 internal static class BoundedBody

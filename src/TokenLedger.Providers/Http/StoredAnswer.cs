@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text.Json;
 
-namespace TokenLedger.Providers.GitHub;
+namespace TokenLedger.Providers.Http;
 
 /// <summary>
 /// An answer as it is kept: beside the address, which tells endpoint, account and day, and the time of asking.

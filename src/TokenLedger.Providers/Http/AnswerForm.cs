@@ -1,12 +1,14 @@
 using System.Text.Json;
 
-namespace TokenLedger.Providers.GitHub;
+namespace TokenLedger.Providers.Http;
 
 /// <summary>Whether a body has the form of a billing answer; its rows are the bill reader's concern.</summary>
 internal static class AnswerForm
 {
     /// <summary>The form of a body.</summary>
-    public static AnswerFault Check(ReadOnlySpan<byte> body)
+    /// <param name="body">The body.</param>
+    /// <param name="listName">The property that holds the bill.</param>
+    public static AnswerFault Check(ReadOnlySpan<byte> body, ReadOnlySpan<byte> listName)
     {
         var hasItems = false;
         // Not the final block: text that ends early is told from text that is wrong.
@@ -20,7 +22,7 @@ internal static class AnswerForm
                     return AnswerFault.NoBill;
                 hasItems |= reader.CurrentDepth == 1
                     && reader.TokenType == JsonTokenType.PropertyName
-                    && reader.ValueTextEquals("usageItems"u8);
+                    && reader.ValueTextEquals(listName);
             }
         }
         catch (JsonException)

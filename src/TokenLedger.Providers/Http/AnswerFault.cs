@@ -1,4 +1,4 @@
-namespace TokenLedger.Providers.GitHub;
+namespace TokenLedger.Providers.Http;
 
 /// <summary>What is wrong with a body as a billing answer.</summary>
 internal enum AnswerFault
@@ -12,6 +12,6 @@ internal enum AnswerFault
     /// <summary>It is JSON that ends early, or empty.</summary>
     CutOff,
 
-    /// <summary>It is JSON without usage items.</summary>
+    /// <summary>It is JSON without the list that holds the bill.</summary>
     NoBill,
 }

@@ -1,0 +1,45 @@
+namespace TokenLedger.Ingestion.Billing;
+
+/// <summary>What the address of a stored page of Anthropic's <c>cost_report</c> says.</summary>
+/// <remarks>Paths and parameters: Anthropic's API reference, 2026-08.</remarks>
+internal sealed record CostReportAddress
+{
+    private const int MostParameters = 100;
+
+    /// <summary>Whether there is an address at all.</summary>
+    public bool IsKnown { get; private init; }
+
+    /// <summary>Whether it is the report's; another report of the same form is another bill.</summary>
+    public bool IsCostReport { get; private init; }
+
+    /// <summary>The cursor of the page; null for the first one.</summary>
+    public string? Page { get; private init; }
+
+    /// <summary>What was asked, without the cursor: the pages of one bill have it in common.</summary>
+    public string Question { get; private init; } = "";
+
+    /// <summary>Whether rows of several workspaces are told apart: an answer without an address is taken so.</summary>
+    public bool IsByWorkspace { get; private init; } = true;
+
+    /// <summary>An address; one that says nothing when the text is none.</summary>
+    public static CostReportAddress Of(string? url)
+    {
+        if (!Uri.TryCreate(url, UriKind.Absolute, out var address))
+            return new CostReportAddress();
+        var parameters = address.Query.TrimStart('?').Split('&', MostParameters)
+            .Select(pair => pair.Split('=', 2))
+            .Select(pair => (Name: Uri.UnescapeDataString(pair[0]), Value: Uri.UnescapeDataString(pair[^1])))
+            .ToList();
+        return new CostReportAddress
+        {
+            IsKnown = true,
+            IsCostReport = address.AbsolutePath.TrimEnd('/').EndsWith(
+                "/organizations/cost_report", StringComparison.Ordinal),
+            Page = parameters.Where(pair => pair.Name is "page").Select(pair => pair.Value).FirstOrDefault(),
+            Question = string.Join(
+                '\n', parameters.Where(pair => pair.Name is not "page").Select(pair => pair.ToString())
+                    .Order(StringComparer.Ordinal).Prepend(address.AbsolutePath)),
+            IsByWorkspace = parameters.Contains(("group_by[]", "workspace_id")),
+        };
+    }
+}

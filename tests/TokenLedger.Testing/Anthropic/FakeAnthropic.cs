@@ -1,0 +1,91 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Http;
+using TokenLedger.Testing.FunctionsHost;
+using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.GitHub.Serving;
+
+namespace TokenLedger.Testing.Anthropic;
+
+/// <summary>Anthropic's Admin API on a free port of this machine: an organisation's bill as a test sets it.</summary>
+public sealed class FakeAnthropic : IAsyncDisposable
+{
+    private readonly ConcurrentQueue<FakeAnthropicRequest> requests = new();
+    private readonly CancellationTokenSource stopping = new();
+    private readonly FaultBook faults = new();
+    private LoopbackServer? server;
+
+    private FakeAnthropic()
+    {
+    }
+
+    /// <summary>Its address.</summary>
+    public Uri Url { get; private set; } = new("http://127.0.0.1/");
+
+    /// <summary>The only key that it knows.</summary>
+    public string Key { get; } = "sk-ant-admin01-onlyTheFakeOneKnowsThis0123456789";
+
+    /// <summary>What it bills.</summary>
+    public List<FakeCost> Costs { get; } = [];
+
+    /// <summary>After how many rows a page ends.</summary>
+    public int RowsPerPage { get; set; } = int.MaxValue;
+
+    /// <summary>What it was asked, in order.</summary>
+    public IReadOnlyList<FakeAnthropicRequest> Requests => [.. requests];
+
+    /// <summary>Starts it.</summary>
+    public static async Task<FakeAnthropic> StartAsync(CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        var started = new FakeAnthropic();
+        started.server = await LoopbackServer.StartAsync(0, started.AnswerAsync);
+        started.Url = new UriBuilder("http", "127.0.0.1", started.server.Port).Uri;
+        return started;
+    }
+
+    /// <summary>Makes requests go wrong, the first fault that fits; nothing for none.</summary>
+    public void Misbehave(params FakeGitHubFault[] next) => faults.Order(next);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        if (stopping.IsCancellationRequested)
+            return;
+        // Ends stalled answers.
+        await stopping.CancelAsync();
+        if (server is not null)
+            await server.DisposeAsync();
+        stopping.Dispose();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        var target = $"{context.Request.Path}{context.Request.QueryString}";
+        requests.Enqueue(new FakeAnthropicRequest(
+            target,
+            context.Request.Headers
+                .Where(header => !header.Key.Equals("x-api-key", StringComparison.OrdinalIgnoreCase))
+                .ToDictionary(
+                    header => header.Key, header => header.Value.ToString(), StringComparer.OrdinalIgnoreCase)));
+        var fault = faults.Take(target);
+        if (fault is { IsDropped: true })
+        {
+            context.Abort();
+            return;
+        }
+
+        var answer = fault?.Body is not null ? new ApiAnswer(200, default) : Decide(context.Request);
+        await AnswerWriter.WriteAsync(context, answer, fault, stopping.Token);
+    }
+
+    private ApiAnswer Decide(HttpRequest request)
+    {
+        if (request.Headers["anthropic-version"] != "2023-06-01")
+            return CostReportRoom.Error(400, "invalid_request_error", "anthropic-version: header is required");
+        if (request.Headers["x-api-key"] != Key)
+            return CostReportRoom.Error(401, "authentication_error", "invalid x-api-key");
+        return request.Path == "/v1/organizations/cost_report"
+            ? new CostReportRoom(Costs, RowsPerPage).Answer(request.Query)
+            : CostReportRoom.Error(404, "not_found_error", "Not found");
+    }
+}
