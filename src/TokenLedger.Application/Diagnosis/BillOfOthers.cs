@@ -27,6 +27,13 @@ internal sealed class BillOfOthers(IEnumerable<IBillingSource> providers)
         var results = new List<CheckResult>();
         foreach (var provider in polled)
         {
+            if (!source.Asks(provider.View) || !provider.Covers(source, day))
+            {
+                results.Add(CheckResult.Skipped(
+                    name, source.Name, "Not asked: the source's Views leave it out.", files));
+                continue;
+            }
+
             var answer = await provider.FetchAsync(source, day, cancellation);
             results.Add(ResultOf(name, source.Name, answer.Refusal, files));
         }

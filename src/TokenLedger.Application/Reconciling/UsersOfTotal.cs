@@ -12,8 +12,6 @@ namespace TokenLedger.Application.Reconciling;
 /// </remarks>
 internal static class UsersOfTotal
 {
-    private const string UserFilter = "user=";
-
     /// <summary>The looks without users' parts of another taking; all of them where no total is known.</summary>
     /// <param name="looks">All looks of one account and day, in the order in which the ledger keeps them.</param>
     /// <param name="total">The total in force; null for none.</param>
@@ -27,8 +25,8 @@ internal static class UsersOfTotal
     }
 
     private static bool IsTakenWith(Observation total, Observation look) =>
-        IsOfUser(look) && look.ObservedAt == total.ObservedAt;
+        look.ObservedAt == total.ObservedAt && IsOfUser(look);
 
-    private static bool IsOfUser(Observation look) => look.View == BillView.AiCreditUsage
-        && look.Filter.Split('&').Any(pair => pair.StartsWith(UserFilter, StringComparison.Ordinal));
+    private static bool IsOfUser(Observation look) =>
+        look.View == BillView.AiCreditUsage && look.NamesUser;
 }

@@ -86,19 +86,24 @@ internal static class DemoCommand
         string artifact,
         string ledger)
     {
-        var tables = ReconciliationTables.Of(document).ToList();
-        if (rejected.Count > 0)
-            tables.Add(ProblemTable.Of("Rejected input (kept in the ledger, everything else went on)", rejected));
         if (context.Results.Format == OutputFormat.Json)
             context.Results.Artifact(document);
         else
         {
             context.Host.Out.Write(
-                context.Results.Render(document.Schema, ReconciliationTables.Runs(document), tables));
+                context.Results.Render(document.Schema, () => ReconciliationTables.Runs(document), Tables));
         }
 
         context.Results.WriteFile(artifact, file => BuildArtifact.Write(document, file));
         context.Results.Say($"the demo's ledger is {ledger}; prove the sums with: tokenledger verify {artifact}");
+
+        IReadOnlyList<Table> Tables() => rejected.Count == 0
+            ? ReconciliationTables.Of(document)
+            :
+            [
+                .. ReconciliationTables.Of(document),
+                ProblemTable.Of("Rejected input (kept in the ledger, everything else went on)", rejected),
+            ];
     }
 
     // The names are the demo's own, so a demo in the same folder starts afresh and touches nothing else.

@@ -128,7 +128,8 @@ internal static class ReconcileCommand
                 results.TablesToOut(ReconciliationTables.Of(document));
                 break;
             default:
-                results.Tables(document.Schema, ReconciliationTables.Runs(document), ReconciliationTables.Of(document));
+                results.Tables(document.Schema, () => ReconciliationTables.Runs(document),
+                    () => ReconciliationTables.Of(document));
                 break;
         }
     }

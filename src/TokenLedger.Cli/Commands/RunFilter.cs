@@ -23,10 +23,10 @@ internal sealed class RunFilter
     public IAsyncEnumerable<LedgerRun> ReadAsync(CommandContext context, ILedgerStore store)
     {
         var parse = context.Parse;
-        if (parse.GetValue(from) is { } first && parse.GetValue(to) is { } end && end <= first)
+        var (start, stop) = (parse.GetValue(from), parse.GetValue(to));
+        if (start is { } first && stop is { } end && end <= first)
             throw CommandFailedException.WrongUsage("--to is exclusive and must be after --from.");
         var owner = parse.GetValue(organization);
-        var (start, stop) = (parse.GetValue(from), parse.GetValue(to));
         return store
             .ReadRunsAsync(start, stop, context.Cancellation)
             .Where(run => run.IsIn(start, stop))

@@ -20,7 +20,10 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
     /// <param name="schema">The name of the JSON form.</param>
     /// <param name="main">The table that CSV and JSON hold.</param>
     /// <param name="all">The tables that people read.</param>
-    public void Tables(string schema, Table main, IReadOnlyList<Table> all)
+    public void Tables(string schema, Table main, IReadOnlyList<Table> all) => Tables(schema, () => main, () => all);
+
+    /// <summary>The same with tables that are made only where the format has them.</summary>
+    public void Tables(string schema, Func<Table> main, Func<IReadOnlyList<Table>> all)
     {
         var text = Render(schema, main, all);
         if (OutputPath is { } path)
@@ -40,22 +43,23 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
     public void TablesToOut(IReadOnlyList<Table> tables) =>
         TextTableWriter.Write(host.Out, tables, host.Environment.Columns);
 
-    public string Render(string schema, Table main, IReadOnlyList<Table> all)
+    /// <summary>The tables in the asked format; only those that it has are made.</summary>
+    public string Render(string schema, Func<Table> main, Func<IReadOnlyList<Table>> all)
     {
         using var text = new StringWriter();
         switch (Format)
         {
             case OutputFormat.Json:
-                JsonTableWriter.Write(text, schema, main);
+                JsonTableWriter.Write(text, schema, main());
                 break;
             case OutputFormat.Csv:
-                CsvTableWriter.Write(text, main);
+                CsvTableWriter.Write(text, main());
                 break;
             case OutputFormat.Markdown:
-                MarkdownTableWriter.Write(text, all);
+                MarkdownTableWriter.Write(text, all());
                 break;
             default:
-                TextTableWriter.Write(text, all, host.Environment.Columns);
+                TextTableWriter.Write(text, all(), host.Environment.Columns);
                 break;
         }
 

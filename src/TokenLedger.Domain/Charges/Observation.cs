@@ -25,6 +25,13 @@ public sealed record Observation(
     string RawFile,
     IReadOnlyList<Charge> Charges)
 {
+    /// <summary>How a condition of <see cref="Filter"/> on a user's login begins.</summary>
+    public const string UserFilter = "user=";
+
+    /// <summary>Whether the answer was asked for one user, be it with other conditions.</summary>
+    public bool NamesUser =>
+        Filter.Split('&').Any(condition => condition.StartsWith(UserFilter, StringComparison.Ordinal));
+
     /// <summary>
     /// Whether rows of the day could not be read. It never takes the place of a complete look, and never settles.
     /// </summary>

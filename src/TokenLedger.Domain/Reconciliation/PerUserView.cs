@@ -55,7 +55,8 @@ internal static class PerUserView
     private static Notice Doubt(string what) => new("users-exceed-total", what + "; the total alone is used.");
 
     private static bool IsOneUser(string filter) =>
-        filter.StartsWith("user=", StringComparison.Ordinal) && !filter.Contains('&', StringComparison.Ordinal);
+        filter.StartsWith(Observation.UserFilter, StringComparison.Ordinal)
+        && !filter.Contains('&', StringComparison.Ordinal);
 
     private static (string?, string?, string?, string) RowOf(Charge charge) =>
         (charge.Product, charge.Sku, charge.ModelText, charge.Dimensions.Organization.ToString());

@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.Data.Sqlite;
+using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Storage.Sqlite.Runs;
 
@@ -6,14 +8,14 @@ namespace TokenLedger.Storage.Sqlite.Runs;
 internal static class ChangedDayRows
 {
     // Of the run as it is stored and as it will be; an attempt without tokens changes the day it started on and the
-    // day it may have reached into: UnseenUsage.Longest is six hours.
+    // day it may have reached into.
     private const string AddSql = """
         INSERT INTO changeddays (host, runid, day, revision)
         SELECT host, runid, day, $revision FROM (
             SELECT host, runid, day FROM runusage WHERE host = $host AND runid = $runid
             UNION SELECT host, runid, startedday FROM runs
                 WHERE host = $host AND runid = $runid AND startedday IS NOT NULL
-            UNION SELECT r.host, r.runid, coalesce(date(r.startedat, '+6 hours'), r.startedday) FROM runs r
+            UNION SELECT r.host, r.runid, coalesce(date(r.startedat, $longest), r.startedday) FROM runs r
                 WHERE r.host = $host AND r.runid = $runid AND r.startedat IS NOT NULL
                 AND NOT EXISTS (SELECT 1 FROM runusage u
                     WHERE u.host = r.host AND u.runid = r.runid AND u.attempt = r.attempt)) AS changed
@@ -21,11 +23,15 @@ internal static class ChangedDayRows
         ON CONFLICT (host, runid, day) DO UPDATE SET revision = excluded.revision
         """;
 
+    private static readonly string Longest = string.Create(
+        CultureInfo.InvariantCulture, $"+{(long)UnseenUsage.Longest.TotalSeconds} seconds");
+
     /// <summary>Notes the days of the rows that the transaction sees now.</summary>
     public static void Add(
         SqliteTransaction transaction, string host, long runId, long revision, Action? beforeWrite)
     {
         using var command = Command(transaction, AddSql, host, runId, revision);
+        command.Parameters.AddWithValue("$longest", Longest);
         beforeWrite?.Invoke();
         command.ExecuteNonQuery();
     }

@@ -37,3 +37,6 @@ public sealed class AzureRunWritersTests(AzuriteFixture azurite)
 
 public sealed class AzureChangedDaysTests(AzuriteFixture azurite)
     : ChangedDaysContract(new AzureStorageUnderTest(azurite));
+
+public sealed class AzureUnseenUsageTests(AzuriteFixture azurite)
+    : UnseenUsageContract(new AzureStorageUnderTest(azurite));
