@@ -39,6 +39,13 @@ internal static class ArtifactSums
             yield return $"charge {part.Key}: a share or unallocated part names it, but it is not in charges.";
         foreach (var charge in document.Charges)
         {
+            if (IsCount(charge))
+            {
+                if (parts.Contains(charge.Id) || !IsWithoutMoney(charge))
+                    yield return $"charge {charge.Id}: a count of tokens has neither money nor parts.";
+                continue;
+            }
+
             foreach (var problem in UnitProblems(Of(charge), $"charge {charge.Id}"))
                 yield return problem;
             if (charge.DiscountUsd != charge.BilledGrossUsd - charge.BilledNetUsd)
@@ -189,8 +196,17 @@ internal static class ArtifactSums
     private static string KeyOf(RunEntry run) =>
         string.Create(CultureInfo.InvariantCulture, $"{run.Host}/{run.RunId}/{run.Attempt}");
 
-    private static Tally Of(ChargeEntry charge) =>
-        new(charge.BilledAiCredits, charge.BilledGrossUsd, charge.BilledNetUsd);
+    private static bool IsCount(ChargeEntry charge) =>
+        string.Equals(charge.Component, Components.TokenCounts, StringComparison.Ordinal)
+        && !string.Equals(charge.Role, Basis, StringComparison.Ordinal);
+
+    private static bool IsWithoutMoney(ChargeEntry charge) =>
+        charge is { BilledAiCredits: null, BilledGrossUsd: null, BilledNetUsd: null, DiscountUsd: null };
+
+    private static Tally Of(ChargeEntry charge) => new(
+        charge.BilledAiCredits ?? throw new FormatException($"charge {charge.Id} has no billedAiCredits"),
+        charge.BilledGrossUsd ?? throw new FormatException($"charge {charge.Id} has no billedGrossUsd"),
+        charge.BilledNetUsd);
 
     private static Tally Of(ShareEntry share) => new(share.BilledAiCredits, share.BilledGrossUsd, share.BilledNetUsd);
 

@@ -67,7 +67,9 @@ internal static class BillEntries
     {
         var charge = row.Charge;
         var named = charge.Dimensions;
-        var billed = new BilledSum(charge.GrossNanoCredits, charge.NetNanoCredits);
+        BilledSum? billed = charge.Category == ChargeCategory.TokenCount
+            ? null
+            : new BilledSum(charge.GrossNanoCredits, charge.NetNanoCredits);
         return new ChargeEntry
         {
             Id = charge.Id,
@@ -90,10 +92,10 @@ internal static class BillEntries
             TokenKind = named.TokenKind is { } kind ? WireNames.Of(kind) : null,
             Quantity = charge.Quantity,
             Unit = charge.Unit,
-            BilledAiCredits = billed.AiCredits,
-            BilledGrossUsd = billed.GrossUsd,
-            BilledNetUsd = billed.NetUsd,
-            DiscountUsd = billed.GrossUsd - billed.NetUsd,
+            BilledAiCredits = billed?.AiCredits,
+            BilledGrossUsd = billed?.GrossUsd,
+            BilledNetUsd = billed?.NetUsd,
+            DiscountUsd = billed?.GrossUsd - billed?.NetUsd,
         };
     }
 }

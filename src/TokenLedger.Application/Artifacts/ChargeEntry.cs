@@ -63,11 +63,11 @@ public sealed record ChargeEntry
     /// <summary>Its unit.</summary>
     public required string? Unit { get; init; }
 
-    /// <summary>Gross, in AI credits.</summary>
-    public required decimal BilledAiCredits { get; init; }
+    /// <summary>Gross, in AI credits; null for a count of tokens, which bills nothing.</summary>
+    public required decimal? BilledAiCredits { get; init; }
 
-    /// <summary>Gross, in US dollars: credits divided by 100.</summary>
-    public required decimal BilledGrossUsd { get; init; }
+    /// <summary>Gross, in US dollars: credits divided by 100; null for a count of tokens.</summary>
+    public required decimal? BilledGrossUsd { get; init; }
 
     /// <summary>Net, in US dollars; null when unknown.</summary>
     public required decimal? BilledNetUsd { get; init; }

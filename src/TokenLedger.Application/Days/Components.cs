@@ -9,12 +9,16 @@ internal static class Components
     public const string ActionsMinutes = "actions-minutes";
     public const string Other = "other";
 
+    /// <summary>What is counted beside the bill: no money, so no component that is added up.</summary>
+    public const string TokenCounts = "token-counts";
+
     public static readonly IReadOnlyList<string> All = [AiUsage, ActionsMinutes, Other];
 
     public static string Of(SkuFamily family) => family switch
     {
         SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens => AiUsage,
         SkuFamily.ActionsMinutes => ActionsMinutes,
+        SkuFamily.TokenCounts => TokenCounts,
         _ => Other,
     };
 }

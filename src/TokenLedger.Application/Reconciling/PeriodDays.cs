@@ -73,7 +73,8 @@ internal sealed class PeriodDays
                 Prices = prices,
             });
             yield return new DayOutcome(
-                result, SettlementOf(result, inForce, own.Count > 0, now), own, bare, inForce.Count > 0);
+                result, SettlementOf(result, inForce, own.Count > 0, now), own, bare,
+                inForce.Any(look => BillViewName.ShowsMoney(look.View)));
         }
     }
 
@@ -126,7 +127,7 @@ internal sealed class PeriodDays
         var billed = basis.Where(IsAiUsage);
         var view = billed.Select(charge => (BillView?)charge.View).Min()
             ?? basis.Select(charge => (BillView?)charge.View).Min()
-            ?? inForce.Select(look => (BillView?)look.View).Min();
+            ?? inForce.Where(look => BillViewName.ShowsMoney(look.View)).Select(look => (BillView?)look.View).Min();
         // The per-user view is derived: its looks are those of the total it was derived from.
         if (view == BillView.AiCreditUsagePerUser)
             view = BillView.AiCreditUsage;

@@ -40,4 +40,9 @@ public enum BillView
     /// Anthropic's <c>cost_report</c> by workspace and description: day × workspace × model × token kind, gross alone.
     /// </summary>
     CostReport,
+
+    /// <summary>
+    /// Anthropic's <c>usage_report/messages</c>: day × workspace × key × model × token kind, in tokens and without money.
+    /// </summary>
+    MessagesUsage,
 }

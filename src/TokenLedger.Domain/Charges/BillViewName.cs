@@ -16,8 +16,12 @@ public static class BillViewName
         BillView.PremiumRequestReport => "reports/premium_request",
         BillView.PremiumRequestUsage => "premium_request/usage",
         BillView.CostReport => "cost_report",
+        BillView.MessagesUsage => "usage_report/messages",
         _ => "focus",
     };
+
+    /// <summary>Whether the view shows money; one that counts tokens alone is no bill.</summary>
+    public static bool ShowsMoney(BillView view) => view is not BillView.MessagesUsage;
 
     /// <summary>The view of a name, compared without case; null when there is none.</summary>
     public static BillView? Find(string name)

@@ -25,4 +25,7 @@ public enum ChargeCategory
 
     /// <summary>Anything else: storage, taxes, purchases of credits, code execution.</summary>
     Other,
+
+    /// <summary>A count of tokens that bills nothing.</summary>
+    TokenCount,
 }

@@ -17,4 +17,7 @@ public enum SkuFamily
 
     /// <summary>Seats, storage and whatever else stands on the bill.</summary>
     Other,
+
+    /// <summary>Tokens that a provider counts beside its bill: no money, so never a basis.</summary>
+    TokenCounts,
 }

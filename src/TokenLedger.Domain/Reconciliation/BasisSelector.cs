@@ -20,6 +20,14 @@ internal static class BasisSelector
         foreach (var family in Enum.GetValues<SkuFamily>())
         {
             var candidates = CandidatesOf(family, observations, notices);
+            if (family == SkuFamily.TokenCounts)
+            {
+                charges.AddRange(candidates
+                    .SelectMany(counts => counts.Charges)
+                    .Select(charge => new ReconciledCharge(charge, ChargeRole.Check)));
+                continue;
+            }
+
             if (candidates.Find(candidate => candidate.Charges.Count > 0) is not { } basis)
                 continue;
             charges.AddRange(basis.Charges.Select(charge => new ReconciledCharge(charge, ChargeRole.Basis)));
@@ -84,6 +92,7 @@ internal static class BasisSelector
         BillView.AiCreditReport or BillView.AiCreditUsage or BillView.AiCreditUsagePerUser =>
             family == SkuFamily.AiCredits,
         BillView.PremiumRequestReport or BillView.PremiumRequestUsage => family == SkuFamily.PremiumRequests,
+        BillView.MessagesUsage => false,
         _ => true,
     };
 }

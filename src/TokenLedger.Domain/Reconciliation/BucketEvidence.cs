@@ -44,7 +44,7 @@ internal sealed record BucketEvidence
         Bucket bucket,
         IReadOnlyList<SliceLedger> slices,
         AccountDay day,
-        IReadOnlyDictionary<string, TokenCounts> billedTokens,
+        BilledTokenCounts billedTokens,
         bool isDisputed)
     {
         var isTokenMatched = TokensAreEqual(bucket, slices, billedTokens);
@@ -60,30 +60,26 @@ internal sealed record BucketEvidence
             IsTokenMatched = isTokenMatched,
             IsExclusive = isTokenMatched
                 || bucket.Dimensions.WorkflowPath.State == DimensionState.Value
-                || day.ExclusiveScopes.Any(scope => scope.Covers(bucket.Dimensions)),
+                || day.ExclusiveScopes.Any(scope => scope.Covers(bucket.Dimensions))
+                || billedTokens.IsDrawnByExclusiveKeys(bucket, day.ExclusiveScopes),
             IsDisputed = isDisputed,
         };
     }
 
     private static bool TokensAreEqual(
-        Bucket bucket, IReadOnlyList<SliceLedger> slices, IReadOnlyDictionary<string, TokenCounts> billedTokens)
+        Bucket bucket, IReadOnlyList<SliceLedger> slices, BilledTokenCounts billedTokens)
     {
-        if (slices.Count == 0 || bucket.Dimensions.TokenKind is not null || slices.Any(slice => slice.IsTouched))
+        var kind = bucket.Dimensions.TokenKind;
+        if (slices.Count == 0 || slices.Any(slice => slice.IsTouched(kind))
+            || billedTokens.Of(bucket) is not { Total: > 0 } billed)
             return false;
-        var billed = default(TokenCounts);
-        foreach (var charge in bucket.Charges.Where(charge => charge.GrossNanoCredits >= 0))
-        {
-            if (!billedTokens.TryGetValue(charge.Id, out var counts))
-                return false;
-            billed += counts;
-        }
-
         var ours = slices.Aggregate(default(TokenCounts), (sum, slice) => sum + slice.Slice.Tokens);
-        return billed.Total > 0
-            && IsNear(billed.Input, ours.Input)
-            && IsNear(billed.Output, ours.Output)
-            && IsNear(billed.CacheRead, ours.CacheRead)
-            && IsNear(billed.CacheWrite, ours.CacheWrite);
+        return kind is { } one
+            ? IsNear(billed[one], ours[one])
+            : IsNear(billed.Input, ours.Input)
+                && IsNear(billed.Output, ours.Output)
+                && IsNear(billed.CacheRead, ours.CacheRead)
+                && IsNear(billed.CacheWrite, ours.CacheWrite);
     }
 
     private static bool IsNear(long billed, long ours) =>

@@ -84,7 +84,7 @@ internal static class BucketReconciler
         // all.
         if (unpriced.Count > 0)
             return (UnallocatedReason.UnpricedUsage, unpriced);
-        return evidence.Slices.Any(slice => slice.IsTouched)
+        return evidence.Slices.Any(slice => slice.IsTouched(evidence.Bucket.Dimensions.TokenKind))
             ? (UnallocatedReason.OtherUsage, [])
             : (UnallocatedReason.ZeroWeight, []);
     }

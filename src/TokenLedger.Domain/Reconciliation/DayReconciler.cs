@@ -25,7 +25,7 @@ public static class DayReconciler
             .Select(charge => new UnallocatedPart(
                 charge, ReasonOf(charge.Category), [], charge.GrossNanoCredits, charge.NetNanoCredits))
             .ToList();
-        var billedTokens = BilledTokenConvention.Read(counted, day.Prices);
+        var billedTokens = BilledTokenCounts.Of(basis.Charges, day.Prices);
         var index = SliceIndex.Of(day.Slices);
         var buckets = new List<BucketOutcome>();
         foreach (var bucket in Bucket.Of(counted.Where(charge => charge.Category == ChargeCategory.AgentOrPeople)))

@@ -10,6 +10,7 @@ namespace TokenLedger.Domain.Reconciliation;
 internal sealed class SliceLedger
 {
     private readonly long[] left = new long[TokenCounts.Kinds.Count];
+    private readonly bool[] isTouched = new bool[TokenCounts.Kinds.Count];
 
     public SliceLedger(PricedSlice slice)
     {
@@ -22,8 +23,8 @@ internal sealed class SliceLedger
 
     public PricedSlice Slice { get; }
 
-    /// <summary>Whether any bucket has taken from the estimate yet.</summary>
-    public bool IsTouched { get; private set; }
+    /// <summary>Whether any bucket has taken from the estimate yet: of one kind, or of any.</summary>
+    public bool IsTouched(TokenKind? kind) => kind is { } one ? isTouched[(int)one] : isTouched.Contains(true);
 
     /// <summary>What a bucket may still give the slice: of one kind, or of all.</summary>
     public long WeightNanoCredits(TokenKind? kind)
@@ -43,13 +44,14 @@ internal sealed class SliceLedger
     {
         if (givenNanoCredits <= 0)
             return;
-        IsTouched = true;
         if (kind is { } one)
         {
+            isTouched[(int)one] = true;
             left[(int)one] = Math.Max(0, left[(int)one] - givenNanoCredits);
             return;
         }
 
+        Array.Fill(isTouched, true);
         var sum = WeightNanoCredits(null);
         var taken = sum <= givenNanoCredits ? left.ToArray() : LargestRemainder.Split(givenNanoCredits, left);
         for (var i = 0; i < left.Length; i++)

@@ -78,6 +78,8 @@ internal sealed class Scenario
         Channel? channel = null,
         string filter = "",
         BilledTokens? tokens = null,
+        decimal? quantity = null,
+        string? unit = null,
         string? id = null)
     {
         if (!bills.TryGetValue((view, filter), out var charges))
@@ -98,9 +100,16 @@ internal sealed class Scenario
             GrossNanoCredits = AiCredits.TruncateToNanoCredits(grossCredits),
             NetNanoCredits = netCredits is { } net ? AiCredits.TruncateToNanoCredits(net) : null,
             Tokens = tokens,
+            Quantity = quantity,
+            Unit = unit,
         });
         return this;
     }
+
+    /// <summary>Tokens that the provider counts beside its bill.</summary>
+    public Scenario Count(long tokens, ChargeDimensions names, Channel? channel = null) => Bill(
+        0, names, view: BillView.MessagesUsage, category: ChargeCategory.TokenCount, family: SkuFamily.TokenCounts,
+        channel: channel, quantity: tokens, unit: "tokens");
 
     public Scenario EmptyBill(BillView view, string filter = "")
     {
