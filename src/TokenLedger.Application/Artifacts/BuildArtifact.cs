@@ -39,15 +39,13 @@ public static class BuildArtifact
             Warnings =
                 [.. period.Notices.Select(notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
         };
-        return document with
-        {
-            ContentHash = ContentDigest.Of(document),
-        };
+        return document with { Seal = new ContentSeal(document) };
     }
 
     /// <summary>Writes the artifact: UTF-8, ending in a line feed; never whole in memory.</summary>
     public static void Write(ReconciliationDocument document, Stream target)
     {
+        document.Seal?.Begin();
         JsonSerializer.Serialize(target, document, ArtifactJson.Default.ReconciliationDocument);
         target.Write("\n"u8);
     }
@@ -56,6 +54,7 @@ public static class BuildArtifact
     public static async Task WriteAsync(
         ReconciliationDocument document, Stream target, CancellationToken cancellation)
     {
+        document.Seal?.Begin();
         await JsonSerializer.SerializeAsync(
             target, document, ArtifactJson.Default.ReconciliationDocument, cancellation);
         await target.WriteAsync("\n"u8.ToArray(), cancellation);

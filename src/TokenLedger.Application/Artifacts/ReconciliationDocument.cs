@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace TokenLedger.Application.Artifacts;
 
 /// <summary>
@@ -16,11 +18,6 @@ public sealed record ReconciliationDocument
 
     /// <summary>The hash of the price book.</summary>
     public required string PricesHash { get; init; }
-
-    /// <summary>
-    /// The hash of all other fields but generatedAt in canonical form: see <see cref="ContentDigest"/>.
-    /// </summary>
-    public required string ContentHash { get; init; }
 
     /// <summary>Whose runs and bills.</summary>
     public required ScopeEntry Scope { get; init; }
@@ -51,4 +48,19 @@ public sealed record ReconciliationDocument
 
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<WarningEntry> Warnings { get; init; }
+
+    /// <summary>
+    /// The hash of all other fields but generatedAt in canonical form: see <see cref="ContentDigest"/>. Stands last, so
+    /// that it can be made while the rest is written.
+    /// </summary>
+    [JsonPropertyOrder(1)]
+    public required string ContentHash
+    {
+        get => Seal?.Hash ?? field;
+        init;
+    }
+
+    /// <summary>Makes the hash of a document that was not read; null for one that was.</summary>
+    [JsonIgnore]
+    internal ContentSeal? Seal { get; init; }
 }

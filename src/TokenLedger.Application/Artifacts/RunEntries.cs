@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Credits;
@@ -17,7 +18,7 @@ internal sealed class RunEntries
     private readonly IReadOnlySet<Channel> billedChannels;
     private readonly Func<PricedSlice, IEnumerable<ShareRow>> sharesOf;
     private readonly Dictionary<(DateOnly, Channel), SettlementStatus> statusByDay;
-    private readonly Dictionary<string, string[]> reasons = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string[]> reasons = new(StringComparer.Ordinal);
 
     /// <param name="sharesOf">The shares of a slice.</param>
     /// <param name="settlements">How final the days are.</param>
@@ -173,12 +174,8 @@ internal sealed class RunEntries
     };
 
     // Few combinations, each of thousands of shares.
-    private string[] ReasonsOf(string joined)
-    {
-        if (!reasons.TryGetValue(joined, out var known))
-            reasons.Add(joined, known = joined.Split(',', StringSplitOptions.RemoveEmptyEntries));
-        return known;
-    }
+    private string[] ReasonsOf(string joined) =>
+        reasons.GetOrAdd(joined, static text => text.Split(',', StringSplitOptions.RemoveEmptyEntries));
 
     private static BilledSum Amount(ShareRow share) => new(share.GrossNanoCredits, share.NetNanoCredits);
 }
