@@ -40,4 +40,9 @@ public enum BillView
     /// Anthropic's <c>cost_report</c> by workspace and description: day × workspace × model × token kind, gross alone.
     /// </summary>
     CostReport,
+
+    /// <summary>
+    /// OpenAI's <c>organization/costs</c> by line item and project: day × project × model × token kind, gross alone.
+    /// </summary>
+    OrganizationCosts,
 }

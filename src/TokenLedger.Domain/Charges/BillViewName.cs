@@ -16,6 +16,7 @@ public static class BillViewName
         BillView.PremiumRequestReport => "reports/premium_request",
         BillView.PremiumRequestUsage => "premium_request/usage",
         BillView.CostReport => "cost_report",
+        BillView.OrganizationCosts => "organization/costs",
         _ => "focus",
     };
 

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using TokenLedger.Testing.FunctionsHost;
-using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Serving;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Testing.Anthropic;
 
@@ -44,7 +44,7 @@ public sealed class FakeAnthropic : IAsyncDisposable
     }
 
     /// <summary>Makes requests go wrong, the first fault that fits; nothing for none.</summary>
-    public void Misbehave(params FakeGitHubFault[] next) => faults.Order(next);
+    public void Misbehave(params ProviderFault[] next) => faults.Order(next);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
