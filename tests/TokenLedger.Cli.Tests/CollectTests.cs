@@ -3,6 +3,7 @@ using System.Text.Json;
 using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Actions;
 using TokenLedger.Testing.InMemory;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Cli.Tests;
 
@@ -113,7 +114,7 @@ public sealed class CollectTests : IAsyncLifetime
     public async Task A_scope_that_is_refused_whole_ends_alike_however_it_is_named(int status, int code)
     {
         AddRun(github.AddRepository("acme/api"), 30);
-        github.Misbehave(new FakeGitHubFault { Path = "/actions/runs", Status = status, Body = "{}" });
+        github.Misbehave(new ProviderFault { Path = "/actions/runs", Status = status, Body = "{}" });
         Assert.Equal(code, (await bench.RunAsync("collect", "--repo", "acme/api", "--since", "2026-10-01")).Code);
         Assert.Equal(code, (await bench.RunAsync("collect", "--org", "acme", "--since", "2026-10-01")).Code);
     }
@@ -123,7 +124,7 @@ public sealed class CollectTests : IAsyncLifetime
     {
         AddRun(github.AddRepository("acme/api"), 30);
         AddRun(github.AddRepository("acme/web"), 30);
-        github.Misbehave(new FakeGitHubFault { Path = "/acme/api/actions/runs", Status = 403, Body = "{}" });
+        github.Misbehave(new ProviderFault { Path = "/acme/api/actions/runs", Status = 403, Body = "{}" });
         var outcome = await bench.RunAsync("collect", "--org", "acme", "--since", "2026-10-01");
         Assert.Equal(3, outcome.Code);
         Assert.Contains("acme/web", outcome.Out, StringComparison.Ordinal);
@@ -137,7 +138,7 @@ public sealed class CollectTests : IAsyncLifetime
         // The newest is collected first.
         AddRun(repository, 20).AddArtifact("usage", ("notes.txt", "nothing"));
         var broken = repository.Runs[^1].Artifacts[^1];
-        github.Misbehave(new FakeGitHubFault { Path = $"/artifacts/{broken.Id}/zip", Status = 422, Body = "{}" });
+        github.Misbehave(new ProviderFault { Path = $"/artifacts/{broken.Id}/zip", Status = 422, Body = "{}" });
         var outcome = await bench.RunAsync(
             "collect", "--repo", "acme/api", "--since", "2026-10-01", "--format", "json");
         Assert.Equal(3, outcome.Code);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Billing;
 using TokenLedger.Testing.InMemory;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Cli.Tests;
 
@@ -61,7 +62,7 @@ public sealed class PollTests : IAsyncLifetime
     public async Task A_refused_view_is_shown_with_its_cause_and_exits_with_3()
     {
         github.Add("organizations/acme");
-        github.Misbehave(new FakeGitHubFault { Path = "usage/summary", Status = 404, Body = "{}" });
+        github.Misbehave(new ProviderFault { Path = "usage/summary", Status = 404, Body = "{}" });
 
         var outcome = await bench.RunAsync("poll", "--from", Text(Yesterday.AddDays(-3)), "--format", "json");
 
@@ -109,7 +110,7 @@ public sealed class PollTests : IAsyncLifetime
     public async Task Reconcile_with_fetch_says_what_was_refused_and_goes_on_with_the_rest()
     {
         AddRunAndBill();
-        github.Misbehave(new FakeGitHubFault { Path = "billing/usage", Status = 403, Body = "{}" });
+        github.Misbehave(new ProviderFault { Path = "billing/usage", Status = 403, Body = "{}" });
 
         var outcome = await bench.RunAsync(
             "reconcile", "--org", "acme", "--from", Text(Yesterday.AddDays(-1)), "--to", Text(Yesterday.AddDays(1)),
@@ -149,7 +150,7 @@ public sealed class PollTests : IAsyncLifetime
     {
         bench.Variables["TokenLedger__Sources__0__Enterprise"] = "acme-inc";
         github.Bills.Add("enterprises/acme-inc", FakeCharge.AiCredits(Yesterday, "Claude Sonnet 5", 100));
-        github.Misbehave(new FakeGitHubFault { Path = "/reports", Status = 403, Body = "{}" });
+        github.Misbehave(new ProviderFault { Path = "/reports", Status = 403, Body = "{}" });
 
         var outcome = await bench.RunAsync("poll", "--format", "json");
 

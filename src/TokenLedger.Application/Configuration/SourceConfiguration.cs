@@ -75,7 +75,8 @@ public sealed record SourceConfiguration
     /// <summary>
     /// Whether the bill is asked for. Bills of providers other than these come as files, with or without a token.
     /// </summary>
-    public bool IsPolled => Token is not null && Kind is BillingAccount.GitHub or BillingAccount.Anthropic;
+    public bool IsPolled =>
+        Token is not null && Kind is BillingAccount.GitHub or BillingAccount.Anthropic or BillingAccount.OpenAI;
 
     /// <summary>Whether a view is to be asked for.</summary>
     public bool Asks(BillView view) => Views.Count == 0 || Views.Contains(view);

@@ -1,5 +1,6 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Diagnosis;
 
@@ -30,12 +31,13 @@ internal sealed class BillOfOthers(IEnumerable<IBillingSource> providers)
             if (!source.Asks(provider.View) || !provider.Covers(source, day))
             {
                 results.Add(CheckResult.Skipped(
-                    name, source.Name, "Not asked: the source's Views leave it out.", files));
+                    name, $"{source.Name} {BillViewName.Of(provider.View)}",
+                    "Not asked: the source's Views leave it out.", files));
                 continue;
             }
 
             var answer = await provider.FetchAsync(source, day, cancellation);
-            results.Add(ResultOf(name, source.Name, answer.Refusal, files));
+            results.Add(ResultOf(name, $"{source.Name} {BillViewName.Of(provider.View)}", answer.Refusal, files));
         }
 
         return results;

@@ -46,7 +46,7 @@ internal static class PollCommand
         {
             throw CommandFailedException.WrongUsage(
                 "there is no bill to ask for: configure TokenLedger__Sources__0__Kind=github with an Organization, "
-                + "Enterprise or User, or =anthropic with an Organization, and a Token.");
+                + "Enterprise or User, or =anthropic or =openai with an Organization, and a Token.");
         }
 
         var outcome = await PollAsync(context, services, range);

@@ -42,7 +42,17 @@ public enum BillView
     CostReport,
 
     /// <summary>
+    /// OpenAI's <c>organization/costs</c> by line item and project: day × project × model × token kind, gross alone.
+    /// </summary>
+    OrganizationCosts,
+
+    /// <summary>
     /// Anthropic's <c>usage_report/messages</c>: day × workspace × key × model × token kind, in tokens and without money.
     /// </summary>
     MessagesUsage,
+
+    /// <summary>
+    /// OpenAI's <c>usage/completions</c>: day × project × key × model × token kind, in tokens and without money.
+    /// </summary>
+    CompletionsUsage,
 }

@@ -16,12 +16,14 @@ public static class BillViewName
         BillView.PremiumRequestReport => "reports/premium_request",
         BillView.PremiumRequestUsage => "premium_request/usage",
         BillView.CostReport => "cost_report",
+        BillView.OrganizationCosts => "organization/costs",
         BillView.MessagesUsage => "usage_report/messages",
+        BillView.CompletionsUsage => "organization/usage/completions",
         _ => "focus",
     };
 
     /// <summary>Whether the view shows money; one that counts tokens alone is no bill.</summary>
-    public static bool ShowsMoney(BillView view) => view is not BillView.MessagesUsage;
+    public static bool ShowsMoney(BillView view) => view is not (BillView.MessagesUsage or BillView.CompletionsUsage);
 
     /// <summary>The view of a name, compared without case; null when there is none.</summary>
     public static BillView? Find(string name)

@@ -16,6 +16,9 @@ public sealed record BillingAccount(string Source, BillingAccountKind Kind, stri
     /// <summary>The source of Anthropic's bills.</summary>
     public const string Anthropic = "anthropic";
 
+    /// <summary>The source of OpenAI's bills.</summary>
+    public const string OpenAI = "openai";
+
     /// <summary>The name in lower case, as it stands in keys.</summary>
     public string Key => $"{Source}:{Kind.ToString().ToLowerInvariant()}:{Name.ToLowerInvariant()}";
 

@@ -1,4 +1,5 @@
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Credits;
 
 namespace TokenLedger.Domain.Reconciliation;
 
@@ -43,6 +44,8 @@ internal static class BasisSelector
             }
         }
 
+        if (UnmappedIn(charges) is { } unmapped)
+            notices.Add(unmapped);
         // The parts that a derived view was made of stand in it under their own ids: each row is shown once, as what it
         // counts for.
         return new BillBasis(
@@ -87,12 +90,32 @@ internal static class BasisSelector
             .ThenBy(candidate => candidate.Name, StringComparer.Ordinal)];
     }
 
+    // What stands on OpenAI's bill under a name that is not understood may be tokens, and no run gets any of it.
+    private static Notice? UnmappedIn(IEnumerable<ReconciledCharge> charges)
+    {
+        var unmapped = charges
+            .Where(row => row is
+            {
+                Role: ChargeRole.Basis,
+                Charge: { View: BillView.OrganizationCosts, Family: SkuFamily.Tokens, Category: ChargeCategory.Other },
+            })
+            .Select(row => row.Charge)
+            .ToList();
+        if (unmapped.Count == 0)
+            return null;
+        var items = unmapped.Select(charge => charge.Sku).Distinct(StringComparer.Ordinal).Count();
+        var gross = unmapped.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits));
+        var usd = AiCredits.UsdFromNanoCredits(gross);
+        return new Notice("unmapped-line-items", FormattableString.Invariant(
+            $"Line items that are not understood: {items}. No run gets any of their {usd:0.###########} USD."));
+    }
+
     private static bool Shows(BillView view, SkuFamily family) => view switch
     {
         BillView.AiCreditReport or BillView.AiCreditUsage or BillView.AiCreditUsagePerUser =>
             family == SkuFamily.AiCredits,
         BillView.PremiumRequestReport or BillView.PremiumRequestUsage => family == SkuFamily.PremiumRequests,
-        BillView.MessagesUsage => false,
+        BillView.MessagesUsage or BillView.CompletionsUsage => false,
         _ => true,
     };
 }

@@ -72,7 +72,10 @@ internal sealed class BilledTokenCounts
         && !bucket.Organization.IsNamed && !bucket.Repository.IsNamed && !bucket.WorkflowPath.IsNamed
         && !bucket.User.IsNamed && !bucket.CostCenter.IsNamed && !bucket.ContextBand.IsNamed;
 
-    private static bool Admits(Dimension bucket, Dimension counted) => !bucket.IsNamed || bucket.Admits(counted.Text);
+    // What is billed under no project is counted under none.
+    private static bool Admits(Dimension bucket, Dimension counted) => bucket.State == DimensionState.Nobody
+        ? counted.State != DimensionState.Value
+        : bucket.Admits(counted.Text);
 
     private static long? QuantityOf(Charge charge) => charge switch
     {

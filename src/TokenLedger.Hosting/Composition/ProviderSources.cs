@@ -4,6 +4,8 @@ using TokenLedger.Providers.Anthropic;
 using TokenLedger.Providers.GitHub;
 using TokenLedger.Providers.GitHub.Billing;
 using TokenLedger.Providers.GitHub.Probing;
+using TokenLedger.Providers.Http;
+using TokenLedger.Providers.OpenAI;
 
 namespace TokenLedger.Hosting.Composition;
 
@@ -12,6 +14,7 @@ public sealed class ProviderSources : IDisposable
 {
     private readonly GitHubConnection github;
     private readonly AnthropicConnection anthropic;
+    private readonly OpenAIConnection openAI;
 
     /// <param name="configuration">Where they are, and what they are asked with.</param>
     /// <param name="options">The bounds on asking GitHub; the others are given as much time.</param>
@@ -21,15 +24,22 @@ public sealed class ProviderSources : IDisposable
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(options);
         github = new GitHubConnection(time, options);
-        anthropic = new AnthropicConnection(
-            time,
-            new AnthropicOptions
-            {
-                TimeOut = options.TimeOut,
-                RetryDelay = options.RetryDelay,
-                Jitter = options.Jitter,
-            });
-        Bills = [.. GitHubBillingSource.OfAllViews(github), new AnthropicBillingSource(anthropic)];
+        var others = new CostReportOptions
+        {
+            TimeOut = options.TimeOut,
+            RetryDelay = options.RetryDelay,
+            Jitter = options.Jitter,
+        };
+        anthropic = new AnthropicConnection(time, others);
+        openAI = new OpenAIConnection(time, others);
+        Bills =
+        [
+            .. GitHubBillingSource.OfAllViews(github),
+            new AnthropicBillingSource(anthropic),
+            new AnthropicUsageSource(anthropic),
+            new OpenAIBillingSource(openAI),
+            new OpenAIUsageSource(openAI),
+        ];
         Reports = new GitHubReportSource(github);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
@@ -56,5 +66,6 @@ public sealed class ProviderSources : IDisposable
     {
         github.Dispose();
         anthropic.Dispose();
+        openAI.Dispose();
     }
 }

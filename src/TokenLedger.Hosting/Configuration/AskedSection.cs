@@ -17,15 +17,19 @@ internal static class AskedSection
         BillView.AiCreditReport, BillView.DetailedReport,
     ];
 
+    private static readonly BillView[] AskableOfAnthropic = [BillView.CostReport, BillView.MessagesUsage];
+
+    private static readonly BillView[] AskableOfOpenAI = [BillView.OrganizationCosts, BillView.CompletionsUsage];
+
     public static (IReadOnlyList<BillView> Views, IReadOnlyList<string> Users) Read(
         IConfigurationSection section, string? kind, List<string> problems)
     {
-        var views = ReadViews(section, problems);
+        var views = ReadViews(section, AskableOf(kind), problems);
         var users = SectionValues.Texts(section.GetSection("Users"))
             .Select(login => login.Trim()).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var isGitHub = string.Equals(kind, BillingAccount.GitHub, StringComparison.Ordinal);
-        if (!isGitHub && (users.Count > 0 || views.Count > 0 || section["User"] is not null))
-            problems.Add($"{section.Path}: User, Users and Views are for bills of github alone");
+        if (!isGitHub && (users.Count > 0 || section["User"] is not null))
+            problems.Add($"{section.Path}: User and Users are for bills of github alone");
         if (section["User"] is { } user)
         {
             if (!IsLogin(user))
@@ -42,16 +46,24 @@ internal static class AskedSection
         return (views, users);
     }
 
-    private static List<BillView> ReadViews(IConfigurationSection section, List<string> problems)
+    private static BillView[] AskableOf(string? kind) => kind switch
+    {
+        BillingAccount.Anthropic => AskableOfAnthropic,
+        BillingAccount.OpenAI => AskableOfOpenAI,
+        _ => Askable,
+    };
+
+    private static List<BillView> ReadViews(
+        IConfigurationSection section, BillView[] askable, List<string> problems)
     {
         var views = new List<BillView>();
         foreach (var text in SectionValues.Texts(section.GetSection("Views")))
         {
-            if (BillViewName.Find(text.Trim()) is { } view && Askable.Contains(view))
+            if (BillViewName.Find(text.Trim()) is { } view && askable.Contains(view))
                 views.Add(view);
             else
                 problems.Add(
-                    $"{section.Path}:Views: '{text}' is none of {string.Join(", ", Askable.Select(BillViewName.Of))}");
+                    $"{section.Path}:Views: '{text}' is none of {string.Join(", ", askable.Select(BillViewName.Of))}");
         }
 
         return views;

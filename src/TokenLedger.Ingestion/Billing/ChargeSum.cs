@@ -23,7 +23,9 @@ internal sealed class ChargeSum(BillRow first)
     {
         gross += ExactSum.Of(row.GrossUsd);
         net = ExactSum.Add(net, row.NetUsd);
-        quantity = ExactSum.Add(quantity, row.Quantity);
+        quantity = string.Equals(first.Unit, row.Unit, StringComparison.Ordinal)
+            ? ExactSum.Add(quantity, row.Quantity)
+            : null;
         unitPrice = unitPrice == row.UnitPriceUsd ? unitPrice : null;
         tokens = tokens is { } known && row.Tokens is { } more ? Sum(known, more) : null;
     }

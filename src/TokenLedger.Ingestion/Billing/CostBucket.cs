@@ -1,16 +1,22 @@
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>One day of a page of Anthropic's <c>cost_report</c>.</summary>
+/// <summary>One day of a page of Anthropic's <c>cost_report</c>, or of OpenAI's costs.</summary>
 internal sealed class CostBucket(long line)
 {
     /// <summary>The line it starts on.</summary>
     public long Line { get; } = line;
 
-    /// <summary>The start, inclusive, as it stands.</summary>
+    /// <summary>The start, inclusive, as it stands; Anthropic's.</summary>
     public string? StartingAt { get; set; }
 
-    /// <summary>The end, exclusive, as it stands.</summary>
+    /// <summary>The end, exclusive, as it stands; Anthropic's.</summary>
     public string? EndingAt { get; set; }
+
+    /// <summary>The start, inclusive, in Unix seconds; OpenAI's.</summary>
+    public long? StartTime { get; set; }
+
+    /// <summary>The end, exclusive, in Unix seconds; OpenAI's.</summary>
+    public long? EndTime { get; set; }
 
     /// <summary>Whether there was a <c>results</c> array, be it empty.</summary>
     public bool HasResults { get; set; }

@@ -1,4 +1,4 @@
 namespace TokenLedger.Ingestion.Billing;
 
-/// <summary>One page of Anthropic's <c>cost_report</c>, with what its address says.</summary>
+/// <summary>One page of a cost report, with what its address says.</summary>
 internal sealed record CostPage(JsonAnswer Answer, CostReportAddress Address);

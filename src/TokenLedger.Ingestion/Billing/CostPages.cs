@@ -1,8 +1,8 @@
 namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>
-/// Puts the pages of Anthropic's <c>cost_report</c> together. A bill of which a page is missing would be too small, so
-/// it is none.
+/// Puts the pages of a cost report together, Anthropic's or OpenAI's. A bill of which a page is missing would be too
+/// small, so it is none.
 /// </summary>
 internal sealed class CostPages(BillLog log)
 {

@@ -31,29 +31,15 @@ internal sealed class CostReportBill(BillHints hints, KnownTexts texts, BillLog 
         var whole = new CostPages(log).Join(pages);
         if (whole.Count == 0)
             return [];
-        if (Account() is { } account)
+        if (CostDays.AccountOf(hints, BillingAccount.Anthropic) is { } account)
             return whole.SelectMany(report => ToDays(report, account)).ToList();
-        log.Problem(whole[0][0].Answer.Line, BillCodes.NoAccount,
-            "A cost report does not say whose it is: pass --org NAME, the name that its source is configured with.");
+        CostDays.SayNoAccount(whole[0][0], log);
         return [];
     }
 
-    private BillingAccount? Account() => (hints.Enterprise, hints.Organization, hints.User) switch
-    {
-        ({ } enterprise, _, _) => Of(BillingAccountKind.Enterprise, enterprise),
-        (_, { } organization, _) => Of(BillingAccountKind.Organization, organization),
-        (_, _, { } user) => Of(BillingAccountKind.User, user),
-        _ => null,
-    };
-
-    private static BillingAccount Of(BillingAccountKind kind, string name) =>
-        new(BillingAccount.Anthropic, kind, name.Trim());
-
     private IReadOnlyList<DayBill> ToDays(IReadOnlyList<CostPage> report, BillingAccount account)
     {
-        var assembly = new BillAssembly();
-        var empty = new SortedSet<DateOnly>();
-        var seen = new HashSet<(DateOnly, string)>();
+        var days = new CostDays(log);
         foreach (var page in report)
         {
             // Which day a broken row is of is not known, so none of the report is whole.
@@ -61,64 +47,18 @@ internal sealed class CostReportBill(BillHints hints, KnownTexts texts, BillLog 
             var rows = new List<BillRow>();
             foreach (var bucket in page.Answer.Buckets)
             {
-                if (DayOf(bucket) is not { } day)
+                if (CostDays.DayOf(bucket, hints, log) is not { } day)
                     continue;
                 if (bucket.Items.Count == 0 && page.Answer.Faults.Count == 0)
-                    empty.Add(day);
+                    days.AddEmpty(day);
                 rows.AddRange(bucket.Items
                     .Select(cells => CostReportRows.Read(cells, day, page.Address.IsByWorkspace, texts, log))
                     .OfType<BillRow>());
             }
 
-            AddPage(rows, assembly, seen);
+            days.AddPage(rows);
         }
 
-        var days = assembly.ToDays(account, BillView.CostReport, "", log);
-        empty.ExceptWith(days.Select(bill => bill.Day));
-        return [.. days, .. empty.Select(day => BillAssembly.EmptyDay(account, BillView.CostReport, day, ""))];
-    }
-
-    // Within a page equal rows are parts of one charge. A row that another page has already is a page of another look
-    // at the same bill, or one that moved while it was read: adding it would bill it twice.
-    private void AddPage(List<BillRow> rows, BillAssembly assembly, HashSet<(DateOnly, string)> seen)
-    {
-        foreach (var row in rows)
-        {
-            if (!seen.Contains((row.Day, row.NaturalKey)))
-            {
-                assembly.Add(row);
-                continue;
-            }
-
-            log.Reject(row.Line, row.Day, BillCodes.MissingPage,
-                "The row stands on two pages of the cost report: fetch all pages again, into a file of their own.");
-        }
-
-        seen.UnionWith(rows.Select(row => (row.Day, row.NaturalKey)));
-    }
-
-    private DateOnly? DayOf(CostBucket bucket)
-    {
-        if (!BillDate.TryReadInstant(bucket.StartingAt, out var start)
-            || !BillDate.TryReadInstant(bucket.EndingAt, out var end)
-            || start.TimeOfDay != TimeSpan.Zero || end - start != TimeSpan.FromDays(1))
-        {
-            log.Reject(bucket.Line, null, BillCodes.BadPeriod,
-                "The bucket is not one UTC day from starting_at to ending_at: ask with bucket_width=1d.");
-            return null;
-        }
-
-        var day = DateOnly.FromDateTime(start.UtcDateTime);
-        if (hints.Day is { } flag && flag != day)
-        {
-            log.Problem(bucket.Line, BillCodes.Contradiction,
-                $"The bucket is of {ShownText.Of(day)}, not {ShownText.Of(flag)}: correct --day.");
-            return null;
-        }
-
-        if (bucket.HasResults)
-            return day;
-        log.Reject(bucket.Line, day, BillCodes.BadJsonRow, "The bucket has no results: fetch the report again.");
-        return null;
+        return days.ToDays(account, BillView.CostReport);
     }
 }

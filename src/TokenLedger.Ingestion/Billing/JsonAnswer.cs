@@ -45,7 +45,7 @@ internal sealed class JsonAnswer(long line)
     /// <summary>Whether there was a <c>data</c> array, be it empty.</summary>
     public bool HasBuckets { get; set; }
 
-    /// <summary>The days of a <c>cost_report</c>.</summary>
+    /// <summary>The days of a cost report.</summary>
     public List<CostBucket> Buckets { get; } = [];
 
     /// <summary>Whether another page follows; null when the answer does not say so.</summary>

@@ -101,7 +101,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             {
                 case "usageItems" when reader.TokenType == JsonTokenType.StartArray:
                     answer.HasItems = true;
-                    ReadItems(ref reader, answer.Items);
+                    ReadItems(ref reader, answer.Items, hasMoney: false);
                     break;
                 case "response" when reader.TokenType == JsonTokenType.StartObject && !isWrapped:
                     ReadAnswer(ref reader, answer, isWrapped: true);
@@ -168,13 +168,19 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             {
                 case "results" when reader.TokenType == JsonTokenType.StartArray:
                     bucket.HasResults = true;
-                    ReadItems(ref reader, bucket.Items);
+                    ReadItems(ref reader, bucket.Items, hasMoney: true);
                     break;
                 case "starting_at" when reader.TokenType == JsonTokenType.String:
                     bucket.StartingAt = JsonText.Of(ref reader);
                     break;
                 case "ending_at" when reader.TokenType == JsonTokenType.String:
                     bucket.EndingAt = JsonText.Of(ref reader);
+                    break;
+                case "start_time" when reader.TokenType == JsonTokenType.Number:
+                    bucket.StartTime = reader.TryGetInt64(out var start) ? start : null;
+                    break;
+                case "end_time" when reader.TokenType == JsonTokenType.Number:
+                    bucket.EndTime = reader.TryGetInt64(out var end) ? end : null;
                     break;
                 default:
                     reader.Skip();
@@ -183,7 +189,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         }
     }
 
-    private void ReadItems(ref Utf8JsonReader reader, List<BillCells> items)
+    private void ReadItems(ref Utf8JsonReader reader, List<BillCells> items, bool hasMoney)
     {
         while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
         {
@@ -195,7 +201,7 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
 
             if (reader.TokenType == JsonTokenType.StartObject)
             {
-                ReadItem(ref reader, items);
+                ReadItem(ref reader, items, hasMoney);
                 continue;
             }
 
@@ -204,14 +210,32 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
         }
     }
 
-    private void ReadItem(ref Utf8JsonReader reader, List<BillCells> items)
+    private void ReadItem(ref Utf8JsonReader reader, List<BillCells> items, bool hasMoney)
     {
         var cells = new BillCells(LineOf(ref reader));
+        var fault = ReadCells(ref reader, cells, hasMoney ? "" : null);
+        if (fault is null)
+            items.Add(cells);
+        else
+            RejectItem(cells.Line, fault);
+    }
+
+    // Money may be an object, and so may what was written to a cache: amount.value is the cell amountvalue. Nothing else
+    // below a row is read. Without a prefix no object is.
+    private static string? ReadCells(ref Utf8JsonReader reader, BillCells cells, string? prefix)
+    {
         string? fault = null;
         while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
         {
             var name = JsonText.Of(ref reader);
             reader.Read();
+            if (reader.TokenType == JsonTokenType.StartObject && prefix is ""
+                && name is "amount" or "cache_creation")
+            {
+                fault ??= ReadCells(ref reader, cells, name);
+                continue;
+            }
+
             if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
             {
                 reader.Skip();
@@ -222,14 +246,11 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                 fault ??= "has an over-long text";
             else if (name is null || JsonText.OfScalar(ref reader) is not { } text)
                 fault ??= "has a text that is no valid Unicode";
-            else if (!cells.TryAdd(BillCells.Fold(name), text))
+            else if (!cells.TryAdd(BillCells.Fold(prefix + name), text))
                 fault ??= "names one property twice";
         }
 
-        if (fault is null)
-            items.Add(cells);
-        else
-            RejectItem(cells.Line, fault);
+        return fault;
     }
 
     private readonly void RejectItem(long line, string fault) =>

@@ -5,7 +5,7 @@ namespace TokenLedger.Ingestion.Billing;
 
 /// <summary>
 /// Reads answers of GitHub's billing endpoints: <c>ai_credit/usage</c>, <c>usage</c>, <c>usage/summary</c>,
-/// <c>premium_request/usage</c>; hands those of Anthropic on.
+/// <c>premium_request/usage</c>; hands those of Anthropic and OpenAI on.
 /// </summary>
 internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, BillChecks checks)
 {
@@ -19,29 +19,37 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
     {
         var answers = new JsonAnswers(content, log).Read();
         var costs = new CostReportBill(hints, texts, log);
+        var openAI = new OrganizationCostsBill(hints, texts, log);
+        TokenCountBill[] counts =
+        [
+            new(TokenCountForm.Messages, hints, texts, log), new(TokenCountForm.Completions, hints, texts, log),
+        ];
         foreach (var answer in answers)
         {
             if (answer.HasItems)
                 ReadAnswer(answer);
-            else if (costs.TryTake(answer))
+            else if (Array.Exists(counts, form => form.TryTake(answer)) || costs.TryTake(answer) || openAI.TryTake(answer))
                 continue;
             else if (answer.Faults.Count == 0)
                 log.Problem(answer.Line, BillCodes.NoUsageItems,
-                    "This is no answer of the billing API: expected an object with usageItems, or Anthropic's "
-                    + "cost_report.");
+                    "This is no answer of a billing API: expected an object with usageItems, Anthropic's cost_report "
+                    + "or usage_report/messages, OpenAI's organization/costs or usage/completions.");
             else
                 answer.Faults.ForEach(fault => log.Problem(fault.Line, fault.Code, fault.Message));
         }
 
-        foreach (var bill in parts.ToDays(log).Concat(costs.ToDays()))
+        foreach (var bill in parts.ToDays(log).Concat(costs.ToDays()).Concat(openAI.ToDays())
+            .Concat(counts.SelectMany(form => form.ToDays())))
             Keep(bill);
-        return (FormatOf(costs), [.. days.Values]);
-    }
-
-    private string? FormatOf(CostReportBill costs)
-    {
-        var github = views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)";
-        return costs.IsEmpty ? github : github is null ? CostReportBill.Format : $"{github}, {CostReportBill.Format}";
+        string?[] formats =
+        [
+            views.Count == 0 ? null : $"GitHub {string.Join(", ", views.Order().Select(NameOf))} (JSON)",
+            costs.IsEmpty ? null : CostReportBill.Format,
+            openAI.IsEmpty ? null : OrganizationCostsBill.Format,
+            .. counts.Where(form => !form.IsEmpty).Select(form => form.Format),
+        ];
+        var format = string.Join(", ", formats.OfType<string>());
+        return (format.Length == 0 ? null : format, [.. days.Values]);
     }
 
     private static string NameOf(BillView view) => view switch

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Cli.Tests.Doctor;
 
@@ -29,9 +30,9 @@ public sealed class BillingCauseTests
         ["an App refused for an organisation's billing"] = new(Installation, false, Forbidden(
             ("X-Accepted-GitHub-Permissions", "organization_administration=read")),
             "TL1044", "an installation token", "Administration: read"),
-        ["single sign-on"] = new(Classic, true, FakeGitHubFault.SingleSignOn("acme"),
+        ["single sign-on"] = new(Classic, true, GitHubFaults.SingleSignOn("acme"),
             "TL1042", "SAML single sign-on", "Configure SSO"),
-        ["an IP allow list"] = new(Classic, false, FakeGitHubFault.AddressNotAllowed("acme"),
+        ["an IP allow list"] = new(Classic, false, GitHubFaults.AddressNotAllowed("acme"),
             "TL1050", "does not hold the address of this machine", "IP allow list"),
         ["a missing scope"] = new(Classic, false, Forbidden(("X-OAuth-Scopes", "repo, read:org"),
             ("X-Accepted-OAuth-Scopes", "admin:org, manage_billing:copilot")),
@@ -93,7 +94,7 @@ public sealed class BillingCauseTests
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddSource(Classic, isEnterprise: false, "manage_billing:copilot");
         consultation.GitHub.Misbehave(
-            new FakeGitHubFault
+            new ProviderFault
             {
                 Status = 200, Path = "/orgs/acme", Body = """{"login":"acme","enterprise":{"slug":"acme-inc"}}""",
             });
@@ -112,8 +113,8 @@ public sealed class BillingCauseTests
         consultation.AddSource(Classic, isEnterprise: false, "manage_billing:copilot");
         consultation.GitHub.Add("organizations/acme");
         consultation.GitHub.Misbehave(
-            new FakeGitHubFault { Path = "billing/usage", Status = 404, Body = "{}" },
-            new FakeGitHubFault { Path = "premium_request", Status = 404, Body = "{}" });
+            new ProviderFault { Path = "billing/usage", Status = 404, Body = "{}" },
+            new ProviderFault { Path = "premium_request", Status = 404, Body = "{}" });
 
         var findings = await consultation.AskAsync(0);
 
@@ -161,7 +162,7 @@ public sealed class BillingCauseTests
     {
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddUser(token);
-        var fault = new FakeGitHubFault { Status = status, Body = "{}", Path = "/users/octo-admin/settings/billing" };
+        var fault = new ProviderFault { Status = status, Body = "{}", Path = "/users/octo-admin/settings/billing" };
         if (scopes is not null)
             fault.Headers["X-OAuth-Scopes"] = scopes;
         consultation.GitHub.Misbehave(fault);
@@ -182,7 +183,7 @@ public sealed class BillingCauseTests
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddSource(Classic, isEnterprise: false, "manage_billing:copilot");
         consultation.GitHub.Add("organizations/acme");
-        consultation.GitHub.Misbehave(new FakeGitHubFault
+        consultation.GitHub.Misbehave(new ProviderFault
         {
             Path = "rate_limit", Headers = { ["GitHub-Authentication-Token-Expiration"] = "2026-10-20 00:00:00 UTC" },
         });
@@ -214,14 +215,14 @@ public sealed class BillingCauseTests
 
     private static bool IsPassing(Failure failure) => failure.Code is "TL1061" or "TL1062";
 
-    private static FakeGitHubFault Forbidden(params (string Name, string Value)[] headers)
+    private static ProviderFault Forbidden(params (string Name, string Value)[] headers)
     {
-        var fault = new FakeGitHubFault { Status = 403, Body = """{"message":"Forbidden"}""" };
+        var fault = new ProviderFault { Status = 403, Body = """{"message":"Forbidden"}""" };
         foreach (var (name, value) in headers)
             fault.Headers[name] = value;
         return fault;
     }
 
     private sealed record Failure(
-        string Token, bool IsEnterprise, FakeGitHubFault Fault, string Code, string Seen, string Fix);
+        string Token, bool IsEnterprise, ProviderFault Fault, string Code, string Seen, string Fix);
 }

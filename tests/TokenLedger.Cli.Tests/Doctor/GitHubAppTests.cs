@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Cli.Tests.Doctor;
 
@@ -84,8 +85,8 @@ public sealed class GitHubAppTests
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddApp();
         consultation.GitHub.App.Install("acme");
-        var fault = isOfAddress ? FakeGitHubFault.AddressNotAllowed("acme")
-            : FakeGitHubFault.MissingPermission("metadata=read");
+        var fault = isOfAddress ? GitHubFaults.AddressNotAllowed("acme")
+            : GitHubFaults.MissingPermission("metadata=read");
         consultation.GitHub.Misbehave(fault with { Path = "/access_tokens" });
 
         var row = Assert.Single(
@@ -117,7 +118,7 @@ public sealed class GitHubAppTests
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddApp();
         consultation.GitHub.App.Install("acme");
-        consultation.GitHub.Misbehave(new FakeGitHubFault { Status = 200, Path = "/app/hook/config", Body = hook });
+        consultation.GitHub.Misbehave(new ProviderFault { Status = 200, Path = "/app/hook/config", Body = hook });
 
         var row = Assert.Single(
             await consultation.AskAsync(state == "problem" ? 1 : 0), row => row.Code == "TL1028");
@@ -132,7 +133,7 @@ public sealed class GitHubAppTests
         await using var consultation = await Consultation.BeginAsync();
         consultation.AddApp();
         consultation.GitHub.App.Install("acme");
-        consultation.GitHub.Misbehave(new FakeGitHubFault
+        consultation.GitHub.Misbehave(new ProviderFault
         {
             Status = 200,
             Path = "/app/hook/deliveries",

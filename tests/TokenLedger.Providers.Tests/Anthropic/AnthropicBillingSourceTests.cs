@@ -4,8 +4,9 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Providers.Anthropic;
+using TokenLedger.Providers.Http;
 using TokenLedger.Testing.Anthropic;
-using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.Anthropic;
 
@@ -22,7 +23,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<FakeGitHubFault, string, string> Failures() => new()
+    public static TheoryData<ProviderFault, string, string> Failures() => new()
     {
         { new() { Status = 401, Body = "{}" }, "unauthorized", "Admin API key" },
         { new() { Status = 403, Body = "{}" }, "forbidden", "Admin API key" },
@@ -102,7 +103,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     {
         Bill(5);
         anthropic.RowsPerPage = 2;
-        anthropic.Misbehave(new FakeGitHubFault { Path = "&page=", Status = 500, Body = "{}" });
+        anthropic.Misbehave(new ProviderFault { Path = "&page=", Status = 500, Body = "{}" });
 
         var answer = await Source().FetchAsync(Acme(), Day, Token);
 
@@ -133,7 +134,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(Failures))]
     public async Task Each_failure_has_a_code_and_says_what_to_do_and_never_the_key(
-        FakeGitHubFault fault, string code, string text)
+        ProviderFault fault, string code, string text)
     {
         anthropic.Misbehave(fault);
 
@@ -150,7 +151,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     [MemberData(nameof(Waits))]
     public async Task The_wait_is_what_Anthropic_says_within_reason(string retryAfter, int seconds)
     {
-        var fault = new FakeGitHubFault { Status = 429, Body = "{}" };
+        var fault = new ProviderFault { Status = 429, Body = "{}" };
         if (retryAfter.Length > 0)
             fault.Headers["Retry-After"] = retryAfter;
         anthropic.Misbehave(fault);
@@ -165,7 +166,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     public async Task A_redirect_is_not_followed()
     {
         await using var elsewhere = await FakeAnthropic.StartAsync(Token);
-        anthropic.Misbehave(new FakeGitHubFault
+        anthropic.Misbehave(new ProviderFault
         {
             Status = 307, Body = "", Headers = { ["Location"] = elsewhere.Url + "v1/organizations/cost_report" },
         });
@@ -197,7 +198,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_mirrors_the_key_is_not_kept()
     {
-        anthropic.Misbehave(new FakeGitHubFault
+        anthropic.Misbehave(new ProviderFault
         {
             Body = $$"""{"data":[],"has_more":false,"echo":"{{anthropic.Key}}"}""",
         });
@@ -211,11 +212,11 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     [Fact]
     public async Task A_broken_connection_is_tried_again_twice_and_an_answer_that_never_goes_on_ends()
     {
-        anthropic.Misbehave(new FakeGitHubFault { IsDropped = true, Times = 2 });
+        anthropic.Misbehave(new ProviderFault { IsDropped = true, Times = 2 });
         Assert.Null((await Source().FetchAsync(Acme(), Day, Token)).Refusal);
         Assert.Equal(3, anthropic.Requests.Count);
 
-        anthropic.Misbehave(new FakeGitHubFault { IsStalled = true });
+        anthropic.Misbehave(new ProviderFault { IsStalled = true });
         var stalled = await Source(timeOut: TimeSpan.FromMilliseconds(200)).FetchAsync(Acme(), Day, Token);
         Assert.Contains("within 0.2 seconds", stalled.Refusal!.Message);
     }
@@ -231,7 +232,7 @@ public sealed class AnthropicBillingSourceTests : IAsyncLifetime
     {
         var connection = new AnthropicConnection(
             new StoppedClock(Now),
-            new AnthropicOptions
+            new CostReportOptions
             {
                 TimeOut = timeOut ?? TimeSpan.FromSeconds(30),
                 RetryDelay = TimeSpan.FromMilliseconds(1),

@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
 using TokenLedger.Domain.Charges;
-using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Billing;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.Exporting;
 
@@ -143,7 +143,7 @@ public sealed class ExportReportsTests : IAsyncLifetime
     [InlineData(404, "not-found")]
     public async Task A_refused_report_is_asked_for_again_the_next_day(int status, string code)
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Path = "/reports", Status = status, Body = "{}" });
+        world.GitHub.Misbehave(new ProviderFault { Path = "/reports", Status = status, Body = "{}" });
 
         Assert.Equal(0, await world.WorkAsync());
         await world.WorkAsync();
@@ -156,11 +156,11 @@ public sealed class ExportReportsTests : IAsyncLifetime
     public async Task A_limit_a_failing_server_and_an_address_that_has_run_out_are_waited_for()
     {
         world.GitHub.Misbehave(
-            new FakeGitHubFault
+            new ProviderFault
             {
                 Path = "/reports", Status = 429, Body = "{}", Headers = { ["Retry-After"] = "90" }, Times = 1,
             },
-            new FakeGitHubFault { Path = "/reports/", Status = 500, Body = "", Times = 1 });
+            new ProviderFault { Path = "/reports/", Status = 500, Body = "", Times = 1 });
         world.GitHub.Downloads.ExpireNext(1);
 
         await world.WorkAsync();

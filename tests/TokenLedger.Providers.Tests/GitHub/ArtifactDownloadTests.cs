@@ -1,7 +1,7 @@
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
-using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Actions;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -17,17 +17,17 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<FakeGitHubFault> BrokenOnce() =>
+    public static TheoryData<ProviderFault> BrokenOnce() =>
     [
-        new FakeGitHubFault { IsCut = true },
-        new FakeGitHubFault { IsReset = true },
-        new FakeGitHubFault { IsDropped = true },
-        new FakeGitHubFault { Status = 403, Body = "" },
-        new FakeGitHubFault { Status = 500, Body = "" },
-        new FakeGitHubFault { Status = 503, Body = "" },
+        new ProviderFault { IsCut = true },
+        new ProviderFault { IsReset = true },
+        new ProviderFault { IsDropped = true },
+        new ProviderFault { Status = 403, Body = "" },
+        new ProviderFault { Status = 500, Body = "" },
+        new ProviderFault { Status = 503, Body = "" },
     ];
 
-    public static TheoryData<FakeGitHubFault, string> BrokenAlways() => new()
+    public static TheoryData<ProviderFault, string> BrokenAlways() => new()
     {
         { new() { IsCut = true }, "cut-off" },
         { new() { IsReset = true }, "cut-off" },
@@ -120,7 +120,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     [InlineData(410)]
     public async Task What_the_artifacts_server_no_longer_has_is_gone(int status)
     {
-        world.GitHub.Downloads.Misbehave(new FakeGitHubFault { Status = status, Body = "" });
+        world.GitHub.Downloads.Misbehave(new ProviderFault { Status = status, Body = "" });
 
         Assert.Equal("gone", (await FetchAsync())!.Code);
         Assert.Single(world.GitHub.Downloads.Requests);
@@ -155,7 +155,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BrokenOnce))]
-    public async Task A_download_that_breaks_once_begins_anew(FakeGitHubFault fault)
+    public async Task A_download_that_breaks_once_begins_anew(ProviderFault fault)
     {
         world.GitHub.Downloads.Misbehave(fault with { Times = 1 });
 
@@ -165,7 +165,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(BrokenAlways))]
-    public async Task A_download_that_always_breaks_is_given_up_after_three(FakeGitHubFault fault, string code)
+    public async Task A_download_that_always_breaks_is_given_up_after_three(ProviderFault fault, string code)
     {
         world.GitHub.Downloads.Misbehave(fault);
 
@@ -191,7 +191,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     [Fact]
     public async Task A_slow_download_comes_whole()
     {
-        world.GitHub.Downloads.Misbehave(new FakeGitHubFault { Pause = TimeSpan.FromMilliseconds(1) });
+        world.GitHub.Downloads.Misbehave(new ProviderFault { Pause = TimeSpan.FromMilliseconds(1) });
 
         Assert.Null(await FetchAsync());
         Assert.Equal(artifact.Zip, target.ToArray());
@@ -200,7 +200,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     [Fact]
     public async Task A_download_that_never_goes_on_ends_at_the_bound_of_them_all()
     {
-        world.GitHub.Downloads.Misbehave(new FakeGitHubFault { IsStalled = true });
+        world.GitHub.Downloads.Misbehave(new ProviderFault { IsStalled = true });
 
         var refusal = await FetchAsync(
             world.WithToken(new GitHubOptions { DownloadTimeOut = TimeSpan.FromMilliseconds(500) }));
@@ -214,7 +214,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     public async Task Whoever_downloads_can_stop()
     {
         using var stop = new CancellationTokenSource();
-        world.GitHub.Downloads.Misbehave(new FakeGitHubFault { IsStalled = true });
+        world.GitHub.Downloads.Misbehave(new ProviderFault { IsStalled = true });
 
         var fetching = world.WithToken().DownloadArtifactAsync(Webshop, artifact.Id, target, 1_000_000, stop.Token);
         await stop.CancelAsync();
@@ -225,7 +225,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     [Fact]
     public async Task A_body_that_cannot_be_decompressed_is_malformed()
     {
-        world.GitHub.Downloads.Misbehave(new FakeGitHubFault { Headers = { ["Content-Encoding"] = "gzip" } });
+        world.GitHub.Downloads.Misbehave(new ProviderFault { Headers = { ["Content-Encoding"] = "gzip" } });
 
         Assert.Equal("malformed", (await FetchAsync())!.Code);
     }
@@ -233,7 +233,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_in_place_of_an_address_is_refused()
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Path = "/zip", Status = 200, Body = "PK" });
+        world.GitHub.Misbehave(new ProviderFault { Path = "/zip", Status = 200, Body = "PK" });
 
         Assert.Equal("rejected", (await FetchAsync())!.Code);
         Assert.Equal(0, target.Length);
@@ -248,7 +248,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
             Webshop, artifact.Id, full, 1_000_000, Token));
     }
 
-    private FakeGitHubFault Moved(string path, int status, string place) => new()
+    private ProviderFault Moved(string path, int status, string place) => new()
     {
         Path = path,
         Status = status,
@@ -256,7 +256,7 @@ public sealed class ArtifactDownloadTests : IAsyncLifetime
         Headers = { ["Location"] = new Uri(world.GitHub.Url, place).AbsoluteUri },
     };
 
-    private static FakeGitHubFault File(string path, string body) => new() { Path = path, Body = body };
+    private static ProviderFault File(string path, string body) => new() { Path = path, Body = body };
 
     private Task<ProviderRefusal?> FetchAsync(GitHubRunSource? source = null, long bytesMax = 1_000_000)
     {

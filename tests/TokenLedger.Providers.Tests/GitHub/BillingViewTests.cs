@@ -6,6 +6,7 @@ using TokenLedger.Ingestion.Prices;
 using TokenLedger.Providers.GitHub;
 using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Billing;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -125,7 +126,7 @@ public sealed class BillingViewTests : IAsyncLifetime
     public async Task A_cost_centre_that_is_refused_leaves_nothing_of_the_day()
     {
         AddCostCenters();
-        github.Misbehave(new FakeGitHubFault { Path = "cost_center_id", Status = 500, Body = "", Times = 1 });
+        github.Misbehave(new ProviderFault { Path = "cost_center_id", Status = 500, Body = "", Times = 1 });
 
         var answer = await Provider(BillView.Usage).FetchAsync(SourceOf(Enterprise), Day, Token);
 
@@ -171,7 +172,7 @@ public sealed class BillingViewTests : IAsyncLifetime
     [InlineData("<html>", "no cost centres")]
     public async Task A_list_of_cost_centres_that_cannot_be_read_is_a_refusal(string body, string reason)
     {
-        github.Misbehave(new FakeGitHubFault { Path = "cost-centers", Body = body });
+        github.Misbehave(new ProviderFault { Path = "cost-centers", Body = body });
 
         var refusal = (await Provider(BillView.Usage).FetchAsync(SourceOf(Enterprise), Day, Token)).Refusal!;
 
@@ -202,7 +203,7 @@ public sealed class BillingViewTests : IAsyncLifetime
     public async Task Of_users_and_their_total_all_are_kept_or_none(string path)
     {
         var source = AddUsers();
-        github.Misbehave(new FakeGitHubFault { Path = path, Status = 404, Body = "{}", Times = 1 });
+        github.Misbehave(new ProviderFault { Path = path, Status = 404, Body = "{}", Times = 1 });
 
         var answer = await Provider(BillView.AiCreditUsage).FetchAsync(source, Day, Token);
 
@@ -239,7 +240,7 @@ public sealed class BillingViewTests : IAsyncLifetime
     public async Task An_amount_that_is_no_number_makes_the_day_incomplete_and_not_smaller()
     {
         AddCostCenters();
-        github.Misbehave(new FakeGitHubFault
+        github.Misbehave(new ProviderFault
         {
             Path = "cost_center_id",
             Times = 1,

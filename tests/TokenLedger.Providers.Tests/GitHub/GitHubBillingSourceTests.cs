@@ -5,6 +5,7 @@ using TokenLedger.Ingestion.Billing;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Providers.GitHub;
 using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -18,7 +19,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static TheoryData<FakeGitHubFault, string, string> Failures() => new()
+    public static TheoryData<ProviderFault, string, string> Failures() => new()
     {
         { new() { Status = 401, Body = "{}" }, "unauthorized", "valid one" },
         { new() { Status = 403, Body = "{}" }, "forbidden", "manage_billing:copilot" },
@@ -129,7 +130,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     [Theory]
     [MemberData(nameof(Failures))]
     public async Task Each_failure_has_a_code_and_says_what_to_do_and_never_the_token(
-        FakeGitHubFault fault, string code, string text)
+        ProviderFault fault, string code, string text)
     {
         github.Add("organizations/acme");
         github.Misbehave(fault with
@@ -150,7 +151,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     [MemberData(nameof(Waits))]
     public async Task The_wait_is_what_GitHub_says_within_reason(int status, string header, string value, int seconds)
     {
-        var fault = new FakeGitHubFault { Status = status, Body = "{}" };
+        var fault = new ProviderFault { Status = status, Body = "{}" };
         if (header.Length > 0)
             fault.Headers[header] = value;
         if (header == "X-RateLimit-Reset")
@@ -170,7 +171,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     public async Task A_broken_connection_is_tried_again_twice(int times, string? code, int requests)
     {
         github.Add("organizations/acme");
-        github.Misbehave(new FakeGitHubFault { IsDropped = true, Times = times });
+        github.Misbehave(new ProviderFault { IsDropped = true, Times = times });
 
         var answer = await Source().FetchAsync(Acme(), Day, Token);
 
@@ -195,7 +196,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     public async Task An_answer_that_never_goes_on_ends_at_the_bound()
     {
         github.Add("organizations/acme");
-        github.Misbehave(new FakeGitHubFault { IsStalled = true });
+        github.Misbehave(new ProviderFault { IsStalled = true });
 
         var answer = await Source(timeOut: TimeSpan.FromMilliseconds(200)).FetchAsync(Acme(), Day, Token);
 
@@ -208,7 +209,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     {
         using var stop = new CancellationTokenSource();
         github.Add("organizations/acme");
-        github.Misbehave(new FakeGitHubFault { IsStalled = true });
+        github.Misbehave(new ProviderFault { IsStalled = true });
 
         var asking = Source().FetchAsync(Acme(), Day, stop.Token);
         await stop.CancelAsync();
@@ -239,7 +240,7 @@ public sealed class GitHubBillingSourceTests : IAsyncLifetime
     [Fact]
     public async Task An_answer_that_mirrors_the_token_is_not_kept()
     {
-        github.Misbehave(new FakeGitHubFault { Body = $$"""{"usageItems":[],"echo":"{{github.Token}}"}""" });
+        github.Misbehave(new ProviderFault { Body = $$"""{"usageItems":[],"echo":"{{github.Token}}"}""" });
 
         var answer = await Source().FetchAsync(Acme(), Day, Token);
 

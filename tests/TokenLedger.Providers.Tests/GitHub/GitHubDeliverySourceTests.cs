@@ -1,7 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
-using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -79,7 +79,7 @@ public sealed class GitHubDeliverySourceTests : IAsyncLifetime
     [InlineData("<html>")]
     public async Task An_answer_of_another_form_is_refused_by_name(string body)
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Status = 200, Body = body });
+        world.GitHub.Misbehave(new ProviderFault { Status = 200, Body = body });
         Assert.Equal(ProviderRefusal.Malformed, (await Source.ListAsync(null, Token)).Refusal?.Code);
     }
 
@@ -88,7 +88,7 @@ public sealed class GitHubDeliverySourceTests : IAsyncLifetime
     [InlineData("""[{"id":2,"guid":"","delivered_at":"2026-11-19T05:00:00Z","event":"push"}]""")]
     public async Task What_misses_a_field_is_left_out(string body)
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Status = 200, Body = body });
+        world.GitHub.Misbehave(new ProviderFault { Status = 200, Body = body });
         Assert.Empty((await Source.ListAsync(null, Token)).Value!.Attempts);
     }
 
@@ -100,7 +100,7 @@ public sealed class GitHubDeliverySourceTests : IAsyncLifetime
     public async Task Of_the_next_page_only_the_cursor_is_taken(string link, string? expected)
     {
         world.GitHub.Misbehave(
-            new FakeGitHubFault { Status = 200, Body = "[]", Headers = { ["Link"] = link.Trim() }, Times = 1 });
+            new ProviderFault { Status = 200, Body = "[]", Headers = { ["Link"] = link.Trim() }, Times = 1 });
         Assert.Equal(expected, (await Source.ListAsync(null, Token)).Value!.Next);
     }
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.InMemory;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -90,7 +91,7 @@ public sealed class InstallationTokenTests : IAsyncLifetime
 
         world.GitHub.App.RevokeTokens();
         var renewed = await source.FindRunAsync(repository, run.Id, null, Token);
-        world.GitHub.Misbehave(new FakeGitHubFault { Path = "/actions/", Status = 401, Body = "{}" });
+        world.GitHub.Misbehave(new ProviderFault { Path = "/actions/", Status = 401, Body = "{}" });
         var never = await source.FindRunAsync(repository, run.Id, null, Token);
 
         Assert.Null(renewed.Refusal);
@@ -199,7 +200,7 @@ public sealed class InstallationTokenTests : IAsyncLifetime
     {
         var run = world.GitHub.AddRepository("acme/webshop").AddRun(GitHubWorld.Start);
         world.GitHub.App.Install("acme");
-        world.GitHub.Misbehave(FakeGitHubFault.MissingPermission("actions=read") with { Path = "/actions/" });
+        world.GitHub.Misbehave(GitHubFaults.MissingPermission("actions=read") with { Path = "/actions/" });
 
         var refusal = (await world.WithApp().FindRunAsync(
             GitHubWorld.Access("acme/webshop"), run.Id, null, Token)).Refusal!;
@@ -212,7 +213,7 @@ public sealed class InstallationTokenTests : IAsyncLifetime
     public async Task Single_sign_on_is_named()
     {
         var run = world.GitHub.AddRepository("acme/webshop").AddRun(GitHubWorld.Start);
-        world.GitHub.Misbehave(FakeGitHubFault.SingleSignOn("acme"));
+        world.GitHub.Misbehave(GitHubFaults.SingleSignOn("acme"));
 
         var refusal = (await world.WithToken().FindRunAsync(
             GitHubWorld.Access("acme/webshop"), run.Id, null, Token)).Refusal!;
@@ -226,7 +227,7 @@ public sealed class InstallationTokenTests : IAsyncLifetime
     public async Task An_answer_without_a_token_is_malformed(string body)
     {
         var installation = world.GitHub.App.Install("acme", world.GitHub.AddRepository("acme/webshop"));
-        world.GitHub.Misbehave(new FakeGitHubFault { Path = "/access_tokens", Status = 201, Body = body });
+        world.GitHub.Misbehave(new ProviderFault { Path = "/access_tokens", Status = 201, Body = body });
 
         var refusal = (await world.WithApp().FindRunAsync(
             GitHubWorld.Access("acme/webshop", installation.Id), 1, null, Token)).Refusal!;
@@ -244,7 +245,7 @@ public sealed class InstallationTokenTests : IAsyncLifetime
     [InlineData("""{"id":null}""")]
     public async Task An_answer_without_an_installation_is_malformed(string body)
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Path = "/installation", Body = body });
+        world.GitHub.Misbehave(new ProviderFault { Path = "/installation", Body = body });
 
         var refusal = (await world.WithApp().FindRunAsync(
             GitHubWorld.Access("acme/webshop"), 1, null, Token)).Refusal!;

@@ -1,6 +1,6 @@
 using TokenLedger.Providers.GitHub;
-using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Actions;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -133,7 +133,7 @@ public sealed class RateLimitTests : IAsyncLifetime
     public async Task No_more_are_under_way_at_once_than_is_set()
     {
         var begin = new TaskCompletionSource();
-        world.GitHub.Misbehave(new FakeGitHubFault { BeginsAfter = begin.Task });
+        world.GitHub.Misbehave(new ProviderFault { BeginsAfter = begin.Task });
         var source = world.WithToken(new GitHubOptions { RequestsAtOnceMax = 4 });
 
         var asking = Task.WhenAll(Enumerable.Range(0, 40).Select(_ => AskAsync(source)));

@@ -1,5 +1,5 @@
 using TokenLedger.Application.Configuration;
-using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -51,7 +51,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
         world.GitHub.AddRepository("beta/site");
         var closed = world.GitHub.App.Install("acme");
         world.GitHub.App.Install("beta");
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Path = $"/app/installations/{closed.Id}/access_tokens",
             Status = 403,
@@ -119,7 +119,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
     {
         world.GitHub.AddRepository("acme/webshop");
         world.GitHub.App.Install("acme");
-        world.GitHub.Misbehave(new FakeGitHubFault { Path = path + "?", Body = body });
+        world.GitHub.Misbehave(new ProviderFault { Path = path + "?", Body = body });
 
         Assert.Equal("malformed", (await world.WithApp().ListRepositoriesAsync(null, Token)).Refusal!.Code);
     }
@@ -128,7 +128,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
     public async Task Items_of_another_form_are_left_out()
     {
         world.GitHub.AddRepository("acme/webshop");
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Path = "/orgs/",
             Body = """
@@ -145,7 +145,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
     [Fact]
     public async Task Installations_of_another_form_are_left_out()
     {
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Path = "/app/installations",
             Body = """
@@ -163,7 +163,7 @@ public sealed class RepositoryListTests : IAsyncLifetime
     public async Task A_list_without_end_is_ended()
     {
         var item = """{"full_name":"acme/r"},""";
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Path = "/orgs/",
             Body = $"[{string.Concat(Enumerable.Repeat(item, 100)).TrimEnd(',')}]",

@@ -1,5 +1,5 @@
 using System.Globalization;
-using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.GitHub;
 
@@ -157,7 +157,7 @@ public sealed class RunQuestionsTests : IAsyncLifetime
     [Fact]
     public async Task A_move_without_end_is_given_up()
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Status = 301, Body = "{}", Headers = { ["Location"] = "/again" } });
+        world.GitHub.Misbehave(new ProviderFault { Status = 301, Body = "{}", Headers = { ["Location"] = "/again" } });
 
         var answer = await world.WithToken().FindRunAsync(GitHubWorld.Access("acme/webshop"), 1, null, Token);
 
@@ -174,7 +174,7 @@ public sealed class RunQuestionsTests : IAsyncLifetime
     [InlineData("http://192.0.2.1/")]
     public async Task A_move_to_nowhere_is_refused(string location)
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Status = 302, Body = "{}", Headers = { ["Location"] = location } });
+        world.GitHub.Misbehave(new ProviderFault { Status = 302, Body = "{}", Headers = { ["Location"] = location } });
         var source = world.WithToken();
 
         var answer = await source.FindRunAsync(GitHubWorld.Access("acme/webshop"), 1, null, Token);
@@ -187,7 +187,7 @@ public sealed class RunQuestionsTests : IAsyncLifetime
     [Fact]
     public async Task A_move_to_another_server_is_not_followed_and_no_token_goes_there()
     {
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Status = 307,
             Body = "{}",
@@ -226,7 +226,7 @@ public sealed class RunQuestionsTests : IAsyncLifetime
     [MemberData(nameof(Strange))]
     public async Task A_body_of_another_form_is_malformed(string body)
     {
-        world.GitHub.Misbehave(new FakeGitHubFault { Body = body });
+        world.GitHub.Misbehave(new ProviderFault { Body = body });
         var source = world.WithToken();
         var repository = GitHubWorld.Access("acme/webshop");
 
@@ -244,7 +244,7 @@ public sealed class RunQuestionsTests : IAsyncLifetime
     [Fact]
     public async Task An_item_that_cannot_be_read_is_counted_and_the_others_are_told()
     {
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Body = """{"total_count":3,"artifacts":[{"id":"x"},{"id":7,"name":"usage"},7]}""",
         });
@@ -270,7 +270,7 @@ public sealed class RunQuestionsTests : IAsyncLifetime
         var source = world.WithApp();
         await source.FindRunAsync(GitHubWorld.Access("acme/webshop", installation.Id), 1, null, Token);
         var secret = world.GitHub.App.LastToken;
-        world.GitHub.Misbehave(new FakeGitHubFault
+        world.GitHub.Misbehave(new ProviderFault
         {
             Status = status,
             Body = secret,

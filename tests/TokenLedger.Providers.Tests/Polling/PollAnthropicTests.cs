@@ -1,8 +1,9 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Domain.Settlement;
 using TokenLedger.Providers.Anthropic;
+using TokenLedger.Providers.Http;
 using TokenLedger.Testing.Anthropic;
-using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.Polling;
 
@@ -15,7 +16,7 @@ public sealed class PollAnthropicTests : IAsyncLifetime
     private FakeAnthropic anthropic = null!;
 
     public PollAnthropicTests() => connection = new AnthropicConnection(
-        world.Clock, new AnthropicOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
+        world.Clock, new CostReportOptions { RetryDelay = TimeSpan.FromMilliseconds(1) });
 
     public async ValueTask InitializeAsync()
     {
@@ -63,7 +64,7 @@ public sealed class PollAnthropicTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_key_is_one_question_and_a_limit_is_waited_for()
     {
-        anthropic.Misbehave(new FakeGitHubFault
+        anthropic.Misbehave(new ProviderFault
         {
             Status = 429, Body = "{}", Headers = { ["Retry-After"] = "600" }, Times = 1,
         });

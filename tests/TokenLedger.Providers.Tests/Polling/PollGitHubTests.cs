@@ -3,6 +3,7 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Providers.GitHub;
 using TokenLedger.Testing.GitHub;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Providers.Tests.Polling;
 
@@ -59,7 +60,7 @@ public sealed class PollGitHubTests : IAsyncLifetime
         github.SetBill("organizations/acme", Yesterday, ("Claude Sonnet 5", 100));
         await world.PollAsync();
         world.Now = world.Now.AddDays(1);
-        github.Misbehave(new FakeGitHubFault
+        github.Misbehave(new ProviderFault
         {
             Status = status,
             Body = github.Token,

@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using TokenLedger.Testing.FunctionsHost;
-using TokenLedger.Testing.GitHub;
 using TokenLedger.Testing.GitHub.Serving;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Testing.Anthropic;
 
@@ -27,6 +27,9 @@ public sealed class FakeAnthropic : IAsyncDisposable
     /// <summary>What it bills.</summary>
     public List<FakeCost> Costs { get; } = [];
 
+    /// <summary>What it counts.</summary>
+    public List<FakeTokenCount> Counts { get; } = [];
+
     /// <summary>After how many rows a page ends.</summary>
     public int RowsPerPage { get; set; } = int.MaxValue;
 
@@ -44,7 +47,7 @@ public sealed class FakeAnthropic : IAsyncDisposable
     }
 
     /// <summary>Makes requests go wrong, the first fault that fits; nothing for none.</summary>
-    public void Misbehave(params FakeGitHubFault[] next) => faults.Order(next);
+    public void Misbehave(params ProviderFault[] next) => faults.Order(next);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -81,11 +84,19 @@ public sealed class FakeAnthropic : IAsyncDisposable
     private ApiAnswer Decide(HttpRequest request)
     {
         if (request.Headers["anthropic-version"] != "2023-06-01")
-            return CostReportRoom.Error(400, "invalid_request_error", "anthropic-version: header is required");
+            return ReportRoom.Error(400, "invalid_request_error", "anthropic-version: header is required");
         if (request.Headers["x-api-key"] != Key)
-            return CostReportRoom.Error(401, "authentication_error", "invalid x-api-key");
-        return request.Path == "/v1/organizations/cost_report"
-            ? new CostReportRoom(Costs, RowsPerPage).Answer(request.Query)
-            : CostReportRoom.Error(404, "not_found_error", "Not found");
+            return ReportRoom.Error(401, "authentication_error", "invalid x-api-key");
+        return request.Path.Value switch
+        {
+            "/v1/organizations/cost_report" => new ReportRoom(
+                ["workspace_id", "description"], Costs.Select(cost => (cost.Day, cost.ToJson())), RowsPerPage)
+                .Answer(request.Query),
+            "/v1/organizations/usage_report/messages" => new ReportRoom(
+                ["workspace_id", "api_key_id", "model", "service_tier", "context_window", "inference_geo"],
+                Counts.Select(count => (count.Day, count.ToJson())), RowsPerPage)
+                .Answer(request.Query),
+            _ => ReportRoom.Error(404, "not_found_error", "Not found"),
+        };
     }
 }

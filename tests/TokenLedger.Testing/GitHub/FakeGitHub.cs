@@ -5,6 +5,7 @@ using TokenLedger.Testing.GitHub.Billing;
 using TokenLedger.Testing.GitHub.Deliveries;
 using TokenLedger.Testing.GitHub.Limits;
 using TokenLedger.Testing.GitHub.Serving;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Testing.GitHub;
 
@@ -111,7 +112,7 @@ public sealed class FakeGitHub : IAsyncDisposable
     public void LimitTo(int requests, TimeSpan window) => Limits.LimitTo(requests, window);
 
     /// <summary>Makes requests go wrong, the first fault that fits; nothing for none.</summary>
-    public void Misbehave(params FakeGitHubFault[] next) => api.Faults.Order(next);
+    public void Misbehave(params ProviderFault[] next) => api.Faults.Order(next);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TokenLedger.Testing.FunctionsHost;
 using TokenLedger.Testing.GitHub.Serving;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Testing.GitHub.Actions;
 
@@ -33,7 +34,7 @@ public sealed class FakeDownloads : IAsyncDisposable
     public bool SawAuthorization => requests.Any(request => request.Headers.ContainsKey("Authorization"));
 
     /// <summary>Makes downloads go wrong; nothing for none.</summary>
-    public void Misbehave(params FakeGitHubFault[] next) => faults.Order(next);
+    public void Misbehave(params ProviderFault[] next) => faults.Order(next);
 
     /// <summary>Makes the next addresses be over before they are asked.</summary>
     public void ExpireNext(int count) => expiring = count;

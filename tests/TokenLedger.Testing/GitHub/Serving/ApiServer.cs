@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.AspNetCore.Http;
 using TokenLedger.Testing.FunctionsHost;
 using TokenLedger.Testing.GitHub.Limits;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Testing.GitHub.Serving;
 

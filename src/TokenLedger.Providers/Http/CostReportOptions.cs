@@ -1,7 +1,7 @@
-namespace TokenLedger.Providers.Anthropic;
+namespace TokenLedger.Providers.Http;
 
-/// <summary>The bounds of one question to Anthropic.</summary>
-public sealed record AnthropicOptions
+/// <summary>The bounds of asking for one day of a cost report.</summary>
+public sealed record CostReportOptions
 {
     /// <summary>How long one page may take, repeated attempts included.</summary>
     public TimeSpan TimeOut { get; init; } = TimeSpan.FromSeconds(30);
@@ -9,7 +9,7 @@ public sealed record AnthropicOptions
     /// <summary>About how long to wait before the first repeated attempt; the second waits twice as long.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>Bytes of all pages of a day; 1,000 workspaces with 20 rows each are 8 MiB.</summary>
+    /// <summary>Bytes of all pages of a day; 1,000 workspaces or projects with 20 rows each are 8 MiB.</summary>
     public int DayBytesMax { get; init; } = 32 * 1024 * 1024;
 
     /// <summary>Pages of a day, which is one bucket and so one page as documented.</summary>

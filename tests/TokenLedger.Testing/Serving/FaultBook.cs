@@ -1,12 +1,12 @@
-namespace TokenLedger.Testing.GitHub.Serving;
+namespace TokenLedger.Testing.Serving;
 
 /// <summary>The faults that a test has ordered, each with how often it still happens.</summary>
 internal sealed class FaultBook
 {
     private readonly Lock entry = new();
-    private readonly List<(FakeGitHubFault Fault, int Left)> faults = [];
+    private readonly List<(ProviderFault Fault, int Left)> faults = [];
 
-    public void Order(IEnumerable<FakeGitHubFault> next)
+    public void Order(IEnumerable<ProviderFault> next)
     {
         lock (entry)
         {
@@ -16,7 +16,7 @@ internal sealed class FaultBook
     }
 
     /// <summary>The first that befalls a request.</summary>
-    public FakeGitHubFault? Take(string target)
+    public ProviderFault? Take(string target)
     {
         lock (entry)
         {

@@ -1,8 +1,8 @@
 using System.Text.Json;
 
-namespace TokenLedger.Providers.Anthropic;
+namespace TokenLedger.Providers.Http;
 
-/// <summary>What a page of the cost report says of the next one.</summary>
+/// <summary>What a page of a cost report says of the next one.</summary>
 /// <param name="HasMore">Whether there is one; null when the page does not say so.</param>
 /// <param name="NextPage">Its cursor; null without one.</param>
 internal readonly record struct CostPageHead(bool? HasMore, string? NextPage)

@@ -1,7 +1,8 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
+using TokenLedger.Testing.GitHub.Serving;
 
-namespace TokenLedger.Testing.GitHub.Serving;
+namespace TokenLedger.Testing.Serving;
 
 /// <summary>Writes an answer, or the part of it that a fault leaves.</summary>
 internal static class AnswerWriter
@@ -13,7 +14,7 @@ internal static class AnswerWriter
     /// <param name="fault">What goes wrong; null for nothing.</param>
     /// <param name="stopping">Ends what never goes on.</param>
     public static async Task WriteAsync(
-        HttpContext context, ApiAnswer answer, FakeGitHubFault? fault, CancellationToken stopping)
+        HttpContext context, ApiAnswer answer, ProviderFault? fault, CancellationToken stopping)
     {
         var response = context.Response;
         var body = fault?.Body is { } other ? Encoding.UTF8.GetBytes(other) : answer.Body;

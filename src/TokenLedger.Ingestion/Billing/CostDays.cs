@@ -1,0 +1,118 @@
+using TokenLedger.Domain.Charges;
+
+namespace TokenLedger.Ingestion.Billing;
+
+/// <summary>The days of one whole cost report, be it of several pages.</summary>
+internal sealed class CostDays(BillLog log)
+{
+    private readonly BillAssembly assembly = new();
+    private readonly SortedSet<DateOnly> empty = [];
+    private readonly HashSet<(DateOnly, string)> seen = [];
+
+    /// <summary>Whose bill it is, which no report says: what flags or configuration do; null without.</summary>
+    public static BillingAccount? AccountOf(BillHints hints, string source)
+    {
+        return (hints.Enterprise, hints.Organization, hints.User) switch
+        {
+            ({ } enterprise, _, _) => Of(BillingAccountKind.Enterprise, enterprise),
+            (_, { } organization, _) => Of(BillingAccountKind.Organization, organization),
+            (_, _, { } user) => Of(BillingAccountKind.User, user),
+            _ => null,
+        };
+
+        BillingAccount Of(BillingAccountKind kind, string name) => new(source, kind, name.Trim());
+    }
+
+    /// <summary>Says that nobody said whose bill it is.</summary>
+    public static void SayNoAccount(CostPage page, BillLog log) => log.Problem(
+        page.Answer.Line, BillCodes.NoAccount,
+        "A cost report does not say whose it is: pass --org NAME, the name that its source is configured with.");
+
+    /// <summary>
+    /// The UTC day of a bucket; null when it is none or not the one asked for, which the log then says.
+    /// </summary>
+    public static DateOnly? DayOf(CostBucket bucket, BillHints hints, BillLog log)
+    {
+        var isAnthropic = bucket.StartingAt is not null;
+        var names = isAnthropic ? "starting_at to ending_at" : "start_time to end_time";
+        var start = isAnthropic ? InstantOf(bucket.StartingAt) : InstantOf(bucket.StartTime);
+        var end = isAnthropic ? InstantOf(bucket.EndingAt) : InstantOf(bucket.EndTime);
+        if (start is not { } from || end is not { } until
+            || from.TimeOfDay != TimeSpan.Zero || until - from != TimeSpan.FromDays(1))
+        {
+            log.Reject(bucket.Line, null, BillCodes.BadPeriod,
+                $"The bucket is not one UTC day from {names}: ask with bucket_width=1d.");
+            return null;
+        }
+
+        var day = DateOnly.FromDateTime(from.UtcDateTime);
+        if (hints.Day is { } flag && flag != day)
+        {
+            log.Problem(bucket.Line, BillCodes.Contradiction,
+                $"The bucket is of {ShownText.Of(day)}, not {ShownText.Of(flag)}: correct --day.");
+            return null;
+        }
+
+        if (bucket.HasResults)
+            return day;
+        log.Reject(bucket.Line, day, BillCodes.BadJsonRow, "The bucket has no results: fetch the report again.");
+        return null;
+    }
+
+    private static DateTimeOffset? InstantOf(string? text) => BillDate.TryReadInstant(text, out var instant)
+        ? instant
+        : null;
+
+    private static DateTimeOffset? InstantOf(long? seconds) =>
+        seconds is { } known and >= 0 && known <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
+            ? DateTimeOffset.FromUnixTimeSeconds(known)
+            : null;
+
+    /// <summary>Adds a day on which the report shows nothing.</summary>
+    public void AddEmpty(DateOnly day) => empty.Add(day);
+
+    /// <summary>
+    /// Adds the day that OpenAI was asked for where it has no bucket. Whether a day of nothing has one is not said; a
+    /// whole answer for it that has none shows nothing of it, and two such looks at a day with usage never settle it.
+    /// </summary>
+    public void AddAskedFor(IReadOnlyList<CostPage> report, BillHints hints)
+    {
+        var (start, end) = (report[0].Address.StartTime, report[0].Address.EndTime);
+        if (report.All(page => page.Answer is { Buckets.Count: 0, Faults.Count: 0 })
+            && DayOf(new CostBucket(1) { StartTime = start, EndTime = end, HasResults = true }, hints, log) is { } day)
+            AddEmpty(day);
+    }
+
+    /// <summary>
+    /// Adds the rows of one page, in which equal rows are parts of one charge. A row that another page has already is
+    /// of another look at the same bill, or moved while it was read: adding it would bill it twice.
+    /// </summary>
+    public void AddPage(IReadOnlyList<BillRow> rows)
+    {
+        foreach (var row in rows)
+        {
+            if (!seen.Contains((row.Day, row.NaturalKey)))
+            {
+                assembly.Add(row);
+                continue;
+            }
+
+            log.Reject(row.Line, row.Day, BillCodes.MissingPage,
+                "The row stands on two pages of the cost report: fetch all pages again, into a file of their own.");
+        }
+
+        seen.UnionWith(rows.Select(row => (row.Day, row.NaturalKey)));
+    }
+
+    /// <summary>The days, those of nothing too.</summary>
+    public IReadOnlyList<DayBill> ToDays(BillingAccount account, BillView view)
+    {
+        var days = assembly.ToDays(account, view, "", log);
+        return
+        [
+            .. days,
+            .. empty.Except(days.Select(bill => bill.Day))
+                .Select(day => BillAssembly.EmptyDay(account, view, day, "")),
+        ];
+    }
+}

@@ -1,0 +1,96 @@
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Usage;
+
+namespace TokenLedger.Ingestion.Billing;
+
+/// <summary>Understands one row of a provider's counts of tokens: a charge of no money for each kind it has.</summary>
+internal static class TokenCountRows
+{
+    private const string Unit = "tokens";
+
+    // The workspace that every organisation of Anthropic has and that has no id.
+    private const string DefaultWorkspace = "default";
+
+    /// <summary>The row's kinds; none when it was rejected, which the log then says.</summary>
+    public static IReadOnlyList<BillRow> Read(
+        BillCells cells, DateOnly day, TokenCountForm form, CostReportAddress address, KnownTexts texts, BillLog log)
+    {
+        if (cells["model"] is not { } model)
+        {
+            log.Reject(cells.Line, day, BillCodes.NotGrouped,
+                "The row does not say of which model it is: ask with group_by[]=model.");
+            return [];
+        }
+
+        if (CountsOf(cells, form) is not { } counts)
+        {
+            log.Reject(cells.Line, day, BillCodes.BadFigure,
+                "A count of the row is no whole number of tokens: fetch the report again.");
+            return [];
+        }
+
+        var name = texts.ModelOf(model);
+        var names = NamesOf(cells, form, address) with { Model = Dimension.ValueOrNotNamed(name.Canonical) };
+        var key = NaturalKey.Of(cells, IsKeyColumn);
+        return
+        [
+            .. counts.Where(count => count.Tokens > 0).Select(count => new BillRow
+            {
+                Line = cells.Line,
+                Day = day,
+                NaturalKey = $"{key}:{count.Kind}",
+                Channel = form.Channel,
+                Class = new SkuClass(SkuFamily.TokenCounts, ChargeCategory.TokenCount),
+                ModelText = model,
+                IsAutoSelected = name.IsAutoSelected,
+                Dimensions = names with { TokenKind = count.Kind },
+                Quantity = count.Tokens,
+                Unit = Unit,
+                GrossUsd = 0,
+            }),
+        ];
+    }
+
+    // What a report does not count at all is not 0, and what it counts wrongly makes the whole row worthless.
+    private static List<(TokenKind Kind, long Tokens)>? CountsOf(BillCells cells, TokenCountForm form)
+    {
+        var figures = new RowFigures(cells);
+        var counts = new List<(TokenKind Kind, long Tokens)>();
+        foreach (var (kind, column) in form.Columns)
+        {
+            if (figures.ReadCount(column) is { } tokens)
+                counts.Add((kind, tokens));
+        }
+
+        if (form.InclusiveInput is { } input && figures.ReadCount(input) is { } all)
+        {
+            var others = counts.Where(count => count.Kind is not TokenKind.Output).Sum(count => count.Tokens);
+            counts.Add((TokenKind.Input, all - others));
+        }
+
+        return figures.BadColumn is null && counts.TrueForAll(count => count.Tokens >= 0) ? counts : null;
+    }
+
+    private static ChargeDimensions NamesOf(BillCells cells, TokenCountForm form, CostReportAddress address)
+    {
+        var isAnthropic = form.Channel == Channel.Anthropic;
+        return new ChargeDimensions
+        {
+            Workspace = isAnthropic && address.IsByWorkspace
+                ? Dimension.Value(cells["workspaceid"] ?? DefaultWorkspace)
+                : Dimension.NotNamed,
+            Project = isAnthropic ? Dimension.NotNamed
+                : address.Groups.Contains("project_id", StringComparer.Ordinal)
+                    ? Dimension.ValueOrNobody(cells["projectid"])
+                    : Dimension.ValueOrNotNamed(cells["projectid"]),
+            ApiKey = Dimension.ValueOrNotNamed(cells["apikeyid"]),
+            ServiceTier = Dimension.ValueOrNotNamed(
+                cells["batch"] is "true" ? "batch" : cells["servicetier"]?.ToLowerInvariant()),
+        };
+    }
+
+    // A closed list: a column that is added later, be it a count, changes the id of no row.
+    private static bool IsKeyColumn(string name) => name is "model" or "servicetier" or "contextwindow"
+        or "inferencegeo" or "workspaceid" or "apikeyid" or "accountid" or "serviceaccountid" or "projectid"
+        or "userid" or "batch";
+}
