@@ -231,7 +231,9 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             reader.Read();
             if (reader.TokenType == JsonTokenType.StartObject && prefix is "" && name is "amount")
             {
-                fault ??= ReadCells(ref reader, cells, name);
+                // Read to its end whatever was wrong before.
+                var below = ReadCells(ref reader, cells, name);
+                fault ??= below;
                 continue;
             }
 
