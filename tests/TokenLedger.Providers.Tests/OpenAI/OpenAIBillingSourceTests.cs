@@ -291,7 +291,7 @@ public sealed class OpenAIBillingSourceTests : IAsyncLifetime
         PriceBookReader.Shipped().Names);
 
     private void Bill(int rows) => openAI.Costs.AddRange(Enumerable.Range(0, rows).Select(
-        number => new FakeOpenAICost(Day, "1.05", $"claude-model-{number}", "output_tokens")));
+        number => new FakeOpenAICost(Day, number == 0 ? "1e-05" : "1.05", $"gpt-model-{number}, output")));
 
     private OpenAIBillingSource Source(TimeSpan? timeOut = null, int pagesMax = 100)
     {
