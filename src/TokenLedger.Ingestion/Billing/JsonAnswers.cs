@@ -232,7 +232,9 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             if (reader.TokenType == JsonTokenType.StartObject && prefix is ""
                 && name is "amount" or "cache_creation")
             {
-                fault ??= ReadCells(ref reader, cells, name);
+                // Read to its end whatever was wrong before.
+                var below = ReadCells(ref reader, cells, name);
+                fault ??= below;
                 continue;
             }
 

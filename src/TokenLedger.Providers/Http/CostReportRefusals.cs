@@ -75,8 +75,8 @@ internal sealed class CostReportRefusals(ICostReportProvider provider)
     /// <summary>The refusal of an answer of another form.</summary>
     public ProviderRefusal Malformed(CostReportQuestion question, string reason) => new(
         ProviderRefusal.Malformed,
-        $"{provider.Name}'s answer for {question.Subject} {reason}: check that ApiUrl is the API's address and that no sign-in page "
-            + "or proxy answers in its place.",
+        $"{provider.Name}'s answer for {question.Subject} {reason}: check that ApiUrl is the API's address and "
+            + "that no sign-in page or proxy answers in its place.",
         null);
 
     /// <summary>The refusal of an endless answer.</summary>
@@ -84,8 +84,9 @@ internal sealed class CostReportRefusals(ICostReportProvider provider)
         ProviderRefusal.TooLarge,
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{provider.Name}'s answer for {question.Subject} is over {options.DayBytesMax} bytes or {options.PagesMax} pages, ")
-            + "which no real one is: check ApiUrl.",
+            $"{provider.Name}'s answer for {question.Subject} is over {options.DayBytesMax} bytes or ")
+            + string.Create(CultureInfo.InvariantCulture, $"{options.PagesMax} pages, which no real one is: check ")
+            + "ApiUrl.",
         null);
 
     private ProviderRefusal RateLimited(CostReportQuestion question, TimeSpan wait) => new(

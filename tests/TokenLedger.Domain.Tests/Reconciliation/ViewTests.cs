@@ -39,6 +39,35 @@ public sealed class ViewTests
     }
 
     [Fact]
+    public void Line_items_that_are_not_understood_are_one_notice_with_their_money_and_no_run_gets_any()
+    {
+        var day = new Scenario()
+            .Run(1, 50, "gpt-5-6-sol", channel: Channel.OpenAI)
+            .Bill(20, Names.Model("gpt-5-6-sol"), view: BillView.OrganizationCosts, family: SkuFamily.Tokens, channel: Channel.OpenAI)
+            .Bill(10, view: BillView.OrganizationCosts, family: SkuFamily.Tokens, category: ChargeCategory.Other, channel: Channel.OpenAI)
+            .Bill(-4.5m, view: BillView.OrganizationCosts, family: SkuFamily.Tokens, category: ChargeCategory.Other, channel: Channel.OpenAI)
+            .Bill(7, view: BillView.OrganizationCosts, family: SkuFamily.Other, category: ChargeCategory.Other, channel: Channel.OpenAI)
+            .Reconcile();
+
+        var notice = Assert.Single(day.Notices);
+        Assert.Equal("unmapped-line-items", notice.Code);
+        Assert.Equal("Line items that are not understood: 1. No run gets any of their 0.055 USD.", notice.Message);
+        Assert.Equal(20, Billed(day, 1));
+        Assert.Equal(12_500_000_000, day.Unallocated.Sum(part => part.GrossNanoCredits));
+    }
+
+    [Fact]
+    public void Line_items_of_a_view_that_only_checks_are_no_notice()
+    {
+        var day = new Scenario()
+            .Bill(10, view: BillView.Focus, family: SkuFamily.Tokens, channel: Channel.OpenAI)
+            .Bill(10, view: BillView.OrganizationCosts, family: SkuFamily.Tokens, category: ChargeCategory.Other, channel: Channel.OpenAI)
+            .Reconcile();
+
+        Assert.DoesNotContain(day.Notices, notice => notice.Code == "unmapped-line-items");
+    }
+
+    [Fact]
     public void A_disagreement_names_both_figures_and_lowers_the_grade()
     {
         var day = new Scenario()
