@@ -25,7 +25,7 @@ internal static class TokenCountRows
         if (CountsOf(cells, form) is not { } counts)
         {
             log.Reject(cells.Line, day, BillCodes.BadFigure,
-                "A count of the row is no whole number of tokens: fetch the report again.");
+                "The row has no count, or one that is no whole number of tokens: fetch the report again.");
             return [];
         }
 
@@ -68,7 +68,7 @@ internal static class TokenCountRows
             counts.Add((TokenKind.Input, all - others));
         }
 
-        return figures.BadColumn is null && counts.TrueForAll(count => count.Tokens >= 0) ? counts : null;
+        return figures.BadColumn is null && counts.Count > 0 && counts.TrueForAll(count => count.Tokens >= 0) ? counts : null;
     }
 
     private static ChargeDimensions NamesOf(BillCells cells, TokenCountForm form, CostReportAddress address)

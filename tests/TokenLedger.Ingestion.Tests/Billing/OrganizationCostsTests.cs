@@ -283,13 +283,13 @@ public sealed class OrganizationCostsTests
     }
 
     [Theory]
-    [InlineData("https://api.openai.com/v1/organization/usage/completions", "organization.costs.result")]
-    [InlineData(null, "organization.usage.completions.result")]
-    public void Another_report_of_the_same_form_is_no_bill(string? url, string rows)
+    [InlineData("https://api.openai.com/v1/organization/usage/completions", "organization.costs.result", "TL0623")]
+    [InlineData(null, "organization.usage.completions.result", "TL0621")]
+    public void Another_report_of_the_same_form_is_no_bill(string? url, string rows, string code)
     {
         var row = Row("1").Replace("organization.costs.result", rows, StringComparison.Ordinal);
 
-        Assert.Equal("TL0621", Assert.Single(Read(Page([row], url: url)).Problems).Code);
+        Assert.Equal(code, Assert.Single(Read(Page([row], url: url)).Problems).Code);
     }
 
     private static Charge OnlyCharge(string content) => Assert.Single(Assert.Single(Read(content).Days).Charges);
