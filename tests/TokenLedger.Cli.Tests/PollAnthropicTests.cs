@@ -1,5 +1,7 @@
 using System.Text.Json;
+using TokenLedger.Domain.Usage;
 using TokenLedger.Testing.Anthropic;
+using TokenLedger.Testing.Serving;
 
 namespace TokenLedger.Cli.Tests;
 
@@ -72,6 +74,72 @@ public sealed class PollAnthropicTests : IAsyncLifetime
 
         Assert.Equal(0, Shares(Run(result, 1)));
         Assert.Equal(103.2m, Total(result, "unallocatedAiCredits"));
+    }
+
+    [Fact]
+    public async Task Where_Anthropic_counts_the_tokens_of_our_runs_alone_they_answer_for_all_of_the_money()
+    {
+        Source("Pays__Payers__0", "key");
+        Bill();
+        anthropic.Counts.Add(new FakeTokenCount(Yesterday, "claude-sonnet-5", new TokenCounts(1_000, 1_000, 0)));
+        anthropic.Counts.Add(new FakeTokenCount(Yesterday, "claude-opus-5", new TokenCounts(0, 40_000, 0))
+        {
+            Workspace = "wrkspc_other",
+        });
+
+        var result = await ReconcileAsync();
+
+        Assert.Equal(3.2m, Run(result, 1).GetProperty("billedAiCredits").GetDecimal());
+        Assert.Equal(0, Shares(Run(result, 2)));
+        var input = result.GetProperty("charges").EnumerateArray().Single(charge =>
+            charge.GetProperty("role").GetString() == "basis" && charge.GetProperty("tokenKind").GetString() == "input");
+        var share = Run(result, 1).GetProperty("models")[0].GetProperty("shares").EnumerateArray().Single(
+            share => share.GetProperty("chargeId").GetString() == input.GetProperty("id").GetString());
+        Assert.Equal("exact", share.GetProperty("confidence").GetString());
+        var count = result.GetProperty("charges").EnumerateArray().First(
+            charge => charge.GetProperty("category").GetString() == "token-count"
+                && charge.GetProperty("workspace").GetString() == "default");
+        Assert.Equal(
+            ("check", "token-counts", JsonValueKind.Null, 1_000m),
+            (count.GetProperty("role").GetString(), count.GetProperty("component").GetString(),
+                count.GetProperty("billedAiCredits").ValueKind, count.GetProperty("quantity").GetDecimal()));
+        bench.Write("artifact.json", result.GetRawText());
+        var verified = await bench.RunAsync("verify", bench.Path("artifact.json"));
+        Assert.True(verified.Code == 0, verified.Out + verified.Error);
+    }
+
+    [Fact]
+    public async Task Counts_that_are_refused_keep_no_bill_away()
+    {
+        Bill();
+        anthropic.Misbehave(new ProviderFault { Path = "usage_report", Status = 403, Body = "{}" });
+        bench.WriteRun(1, "acme/api", Yesterday.ToString("O"), "Keyed", "anthropic", "claude-sonnet-5");
+        Assert.Equal(0, (await bench.RunAsync("ingest", bench.Path("logs"))).Code);
+
+        var polled = await bench.RunAsync("poll", "--format", "json");
+
+        Assert.Equal(3, polled.Code);
+        Assert.Contains("usage_report/messages", polled.Out + polled.Error);
+        Assert.Equal(103.2m, Total(await ReadAsync(), "billedAiCredits"));
+    }
+
+    [Fact]
+    public async Task Counts_without_a_bill_are_no_bill()
+    {
+        anthropic.Counts.Add(new FakeTokenCount(Yesterday, "claude-sonnet-5", new TokenCounts(1_000, 1_000, 0)));
+        anthropic.Misbehave(new ProviderFault { Path = "cost_report", Status = 403, Body = "{}" });
+        bench.WriteRun(1, "acme/api", Yesterday.ToString("O"), "Keyed", "anthropic", "claude-sonnet-5");
+        Assert.Equal(0, (await bench.RunAsync("ingest", bench.Path("logs"))).Code);
+
+        await bench.RunAsync("poll");
+        var result = await ReadAsync();
+
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("totals").GetProperty("billedAiCredits").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Run(result, 1).GetProperty("billedAiCredits").ValueKind);
+        var settlement = Assert.Single(result.GetProperty("settlement").EnumerateArray());
+        Assert.Equal(
+            ("estimated", 0),
+            (settlement.GetProperty("status").GetString(), settlement.GetProperty("observations").GetInt32()));
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TokenLedger.Domain.Usage;
 using TokenLedger.Testing.OpenAI;
 
 namespace TokenLedger.Cli.Tests;
@@ -63,6 +64,21 @@ public sealed class PollOpenAITests : IAsyncLifetime
         Assert.Equal(3.001m, Run(result, 1).GetProperty("billedAiCredits").GetDecimal());
         Assert.Equal(0, Shares(Run(result, 2)));
         Assert.Equal(125m, Total(result, "unallocatedAiCredits"));
+    }
+
+    [Fact]
+    public async Task Where_OpenAI_counts_the_tokens_of_our_runs_alone_they_answer_for_all_of_the_money()
+    {
+        Bill();
+        for (var i = 0; i < openAI.Costs.Count; i++)
+            openAI.Costs[i] = openAI.Costs[i] with { Unit = null };
+        openAI.Completions.Add(new FakeCompletions(Yesterday, "gpt-5.6-sol-2026-06-26", new TokenCounts(1_000, 1_000, 0)));
+        openAI.Completions.Add(new FakeCompletions(Yesterday, "gpt-5.6-sol", new TokenCounts(0, 9, 0)) { Project = "proj_other" });
+
+        var result = await ReconcileAsync();
+
+        Assert.Equal(3.001m, Run(result, 1).GetProperty("billedAiCredits").GetDecimal());
+        Assert.Equal(0, Shares(Run(result, 2)));
     }
 
     [Theory]

@@ -14,6 +14,9 @@ public sealed record FakeOpenAICost(DateOnly Day, string Usd, string? LineItem)
     /// <summary>The API key's id; null for none.</summary>
     public string? ApiKey { get; init; } = "key_agents";
 
+    /// <summary>How much was used, by agents and others.</summary>
+    public long Quantity { get; init; } = 5_000;
+
     /// <summary>The unit of its quantity; null for no quantity.</summary>
     public string? Unit { get; init; } = "tokens";
 
@@ -27,7 +30,7 @@ public sealed record FakeOpenAICost(DateOnly Day, string Usd, string? LineItem)
             ["line_item"] = isByItem ? LineItem : null,
             ["project_id"] = groups.Contains("project_id") ? Project : null,
             ["api_key_id"] = groups.Contains("api_key_id") ? ApiKey : null,
-            ["quantity"] = isByItem && Unit is not null ? 1000 : null,
+            ["quantity"] = isByItem && Unit is not null ? Quantity : null,
             ["quantity_unit"] = isByItem ? Unit : null,
         };
         foreach (var (name, value) in row.ToList())
