@@ -1,4 +1,7 @@
+using System.Globalization;
 using System.Text;
+using FsCheck;
+using FsCheck.Fluent;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.Billing;
@@ -209,6 +212,23 @@ public sealed class OrganizationCostsTests
         Assert.Equal(one.Days[0].ContentHash, Assert.Single(addressed.Days).ContentHash);
         Assert.Equal(one.Days[0].ContentHash, Assert.Single(bare.Days).ContentHash);
     }
+
+    [Fact]
+    public void Order_pages_and_notation_change_nothing_and_nothing_of_the_money_is_lost() =>
+        Check.QuickThrowOnFailure(Prop.ForAll<int[], PositiveInt, int>((nanoCredits, perPage, seed) =>
+        {
+            var rows = nanoCredits.Select((amount, number) => Row($"{amount}e-11", $"model-{number}, output")).ToArray();
+            var others = nanoCredits.Select((amount, number) => Row(
+                (amount * 0.00000000001m).ToString(CultureInfo.InvariantCulture), $"model-{number}, output")).ToArray();
+            new System.Random(seed).Shuffle(others);
+            var pages = others.Chunk(perPage.Get).DefaultIfEmpty([]).ToList();
+            var paged = Read(string.Join('\n', pages.Select(
+                (page, at) => Page(page, next: at == pages.Count - 1 ? null : $"cursor-{at}"))));
+
+            var (one, day) = (Assert.Single(Read(Page(rows)).Days), Assert.Single(paged.Days));
+            return one.ContentHash == day.ContentHash && !day.IsIncomplete
+                && day.Charges.Sum(charge => charge.GrossNanoCredits) == nanoCredits.Sum(amount => (long)amount);
+        }));
 
     public static TheoryData<string> Cut() =>
     [
