@@ -13,8 +13,8 @@ namespace TokenLedger.Domain.Usage;
 /// </param>
 /// <param name="Slices">Parts of the run's slices, under the keys of these, in their order.</param>
 /// <param name="SpreadTokens">
-/// Of the slices' tokens, those that no request of the turn counted: what the agent's session counted beyond the
-/// proxy's records, spread as it is over the run's slices. Counted without sign, kind by kind.
+/// Of the slices' tokens, those of a kind under which no request of the turn counted them: what the agent's session
+/// counted otherwise than the proxy's records, spread as it is over the run's slices.
 /// </param>
 public sealed record TurnUsage(
     RunFacts Run, Phase Phase, AgentTurn? Turn, TurnLink? Link, IReadOnlyList<UsageSlice> Slices, long SpreadTokens);

@@ -6,7 +6,9 @@ namespace TokenLedger.Ingestion.Sessions;
 /// <summary>Spreads tokens that only a sum is known of over the parts of that sum, by their uncached input.</summary>
 internal static class TokenSpread
 {
-    /// <summary>The parts with the difference added; their sum grows by exactly it, and no count falls below 0.</summary>
+    /// <summary>
+    /// The parts with the difference added; their sum grows by exactly it, and no count falls below 0.
+    /// </summary>
     /// <param name="before">The parts, at least one, in the order in which equal remainders are served.</param>
     /// <param name="difference">
     /// What to add; a negative kind takes away, at most as much as the parts have of it together.

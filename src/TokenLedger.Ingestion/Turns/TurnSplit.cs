@@ -52,7 +52,7 @@ internal sealed class TurnSplit(TurnCells cells)
         {
             var part = Find(parts, slice.Phase, turn);
             part.Link = part.Link > cell.Link ? part.Link : cell.Link;
-            part.SpreadTokens += Magnitude(tokens[index] - cell.Tokens);
+            part.SpreadTokens += Added(tokens[index] - cell.Tokens);
             part.Slices.Add(slice with
             {
                 Requests = cell.Requests,
@@ -70,8 +70,9 @@ internal sealed class TurnSplit(TurnCells cells)
         return part;
     }
 
-    private static long Magnitude(TokenCounts tokens) =>
-        TokenCounts.Kinds.Aggregate(0L, (sum, kind) => checked(sum + Math.Abs(tokens[kind])));
+    // What is taken away as one kind is mostly what is added as another.
+    private static long Added(TokenCounts tokens) =>
+        TokenCounts.Kinds.Aggregate(0L, (sum, kind) => checked(sum + Math.Max(0, tokens[kind])));
 
     private static SliceKey KeyOf(UsageSlice slice) => new(
         slice.Run.Attempt, slice.Day, slice.Phase, slice.Purpose, slice.Channel, slice.Model, slice.IsAutoSelected,

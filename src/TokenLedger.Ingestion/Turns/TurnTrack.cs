@@ -1,6 +1,6 @@
 namespace TokenLedger.Ingestion.Turns;
 
-/// <summary>The turns of one agent of one session, in order: its loop of prompt, answer, tool results, answer.</summary>
+/// <summary>The turns of one agent of one session: its loop of prompt, answer, tool results, answer.</summary>
 /// <param name="agent">The agent's name, as turns carry it.</param>
 /// <param name="isMain">Whether it is the agent that the run started.</param>
 internal sealed class TurnTrack(string agent, bool isMain)
