@@ -16,6 +16,9 @@ internal static class UsageCommand
     // Each run's raw files are read again, and every turn is a row.
     private const int RunsByTurnMax = 1_000;
 
+    // A run has some twenty turns; each row takes 5 KB until it is written.
+    private const int TurnsMax = 200_000;
+
     private static readonly Option<UsageGrouping> By = new("--by")
     {
         Description = "run, workflow, repository, model, day or turn.",
@@ -126,6 +129,12 @@ internal static class UsageCommand
         {
             var found = await read.ExecuteAsync(run, day => Filter.Includes(context, day), context.Cancellation);
             turns.AddRange(found.Turns);
+            if (turns.Count > TurnsMax)
+            {
+                throw CommandFailedException.WrongUsage(FormattableString.Invariant(
+                    $"there are over {TurnsMax} turns: name a shorter period, or one run with --run."));
+            }
+
             if (found.IsArchiveGone && found.Turns.Count > 0)
             {
                 context.Results.Say(FormattableString.Invariant(
