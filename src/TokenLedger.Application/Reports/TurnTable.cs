@@ -73,7 +73,7 @@ public static class TurnTable
         if (turns.Any(turn => turn.IsInferred))
             notes.Add("Link 'time' is inferred: only the time of a request tells its turn.");
         if (turns.Any(turn => turn.Usage.SpreadTokens > 0))
-            notes.Add("Spread: tokens of a kind that only the session counted, split over the requests by their input.");
+            notes.Add("Spread: tokens of a kind that only the session counted, split over requests by their input.");
         return notes;
     }
 }
