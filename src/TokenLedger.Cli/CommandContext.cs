@@ -31,9 +31,8 @@ internal sealed class CommandContext
         Cancellation = cancellation;
         Results = new ResultWriter(host, parse);
         Configuration = configuration;
-        if (Results.OutputPath is { Length: > 0 } output && !IsOnAzure
-            && string.Equals(Path.GetFullPath(output), Path.GetFullPath(LedgerPath), StringComparison.Ordinal))
-            throw CommandFailedException.WrongUsage("--output names the ledger, and would overwrite it: name another.");
+        if (Results.OutputPath is { } output)
+            RefuseLedgerAsOutput("--output", output);
     }
 
     public ParseResult Parse { get; }
@@ -60,6 +59,15 @@ internal sealed class CommandContext
     /// </summary>
     public bool IsOnAzure =>
         Configuration.Storage == StorageKind.Azure && Parse.GetValue(CommonOptions.Ledger) is null;
+
+    /// <summary>Refuses a file to write that is the ledger itself.</summary>
+    public void RefuseLedgerAsOutput(string option, string path)
+    {
+        if (path.Length > 0 && !IsOnAzure
+            && string.Equals(Path.GetFullPath(path), Path.GetFullPath(LedgerPath), StringComparison.Ordinal))
+            throw CommandFailedException.WrongUsage(
+                $"{option} names the ledger, and would overwrite it: name another.");
+    }
 
     /// <summary>The ledger for a command that fills it.</summary>
     public Task<ILedgerStorage> OpenStorageAsync() => IsOnAzure

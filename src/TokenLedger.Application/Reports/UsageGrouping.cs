@@ -17,4 +17,7 @@ public enum UsageGrouping
 
     /// <summary>UTC day of the requests.</summary>
     Day,
+
+    /// <summary>Round of an agent's loop, which only the raw files tell: see <see cref="TurnTable"/>.</summary>
+    Turn,
 }

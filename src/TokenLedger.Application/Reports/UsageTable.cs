@@ -8,7 +8,7 @@ public static class UsageTable
 {
     /// <summary>The table.</summary>
     /// <param name="slices">Priced slices of any runs.</param>
-    /// <param name="grouping">What to sum by.</param>
+    /// <param name="grouping">What to sum by; not <see cref="UsageGrouping.Turn"/>.</param>
     public static Table Of(IReadOnlyList<PricedSlice> slices, UsageGrouping grouping) => new(
         $"Usage by {grouping.ToString().ToLowerInvariant()} (estimated AI credits at list price)",
         [
@@ -34,7 +34,8 @@ public static class UsageTable
             $"{slice.Run.Repository}: {slice.Run.WorkflowName ?? slice.Run.WorkflowPath ?? "(workflow unknown)"}",
         UsageGrouping.Repository => slice.Run.Repository,
         UsageGrouping.Model => $"{slice.Channel} {slice.Model}",
-        _ => slice.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        UsageGrouping.Day => slice.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        _ => throw new ArgumentOutOfRangeException(nameof(grouping), grouping, "Slices know nothing of it."),
     };
 
     private static decimal EstimateOf(IEnumerable<PricedSlice> slices) =>

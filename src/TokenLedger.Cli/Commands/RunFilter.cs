@@ -33,6 +33,10 @@ internal sealed class RunFilter
             .Where(run => owner is null || string.Equals(run.Facts.Owner, owner, StringComparison.OrdinalIgnoreCase));
     }
 
+    /// <summary>Whether both ends of the period are named.</summary>
+    public bool HasPeriod(CommandContext context) =>
+        context.Parse.GetValue(from) is not null && context.Parse.GetValue(to) is not null;
+
     /// <summary>Says why an answer is empty, where the filter is the likely reason.</summary>
     public static void ExplainNothing(CommandContext context) =>
         context.Results.Say("no run of the ledger matches: check --org, --from, --to and --ledger.");

@@ -23,12 +23,7 @@ public static class RunFold
         RunIdentity run, IReadOnlyList<ArchivedFile> files, PriceBook prices, CancellationToken cancellation)
     {
         var problems = new List<InputProblem>();
-        var ordered = files
-            .Select(file => RunFile.Of(file, KindOf(file, problems)))
-            .OrderBy(file => file.Authority)
-            .ThenBy(file => file.Path, StringComparer.Ordinal)
-            .ToList();
-        var own = MisplacedUploads.LeaveOut(run, ordered, problems.Add);
+        var own = OwnFiles(run, files, problems);
         var reading = RunReading.Of(run, own, prices, cancellation);
         problems.AddRange(reading.Problems);
         // What an earlier look met is told again by the look that counts, where it is still so.
@@ -57,6 +52,18 @@ public static class RunFold
             .ThenBy(file => file.Sha256, StringComparer.Ordinal))
             text.Append(file.File.Path).Append('\0').Append(file.Sha256).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>The files that count, in the order in which they are read.</summary>
+    internal static IReadOnlyList<RunFile> OwnFiles(
+        RunIdentity run, IReadOnlyList<ArchivedFile> files, List<InputProblem> problems)
+    {
+        var ordered = files
+            .Select(file => RunFile.Of(file, KindOf(file, problems)))
+            .OrderBy(file => file.Authority)
+            .ThenBy(file => file.Path, StringComparer.Ordinal)
+            .ToList();
+        return MisplacedUploads.LeaveOut(run, ordered, problems.Add);
     }
 
     private static EvidenceKind KindOf(ArchivedFile file, List<InputProblem> problems)

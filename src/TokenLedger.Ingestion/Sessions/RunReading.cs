@@ -3,6 +3,7 @@ using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.Evidence;
 using TokenLedger.Ingestion.TokenLogs;
+using TokenLedger.Ingestion.TokenLogs.Slices;
 
 namespace TokenLedger.Ingestion.Sessions;
 
@@ -18,6 +19,7 @@ internal sealed class RunReading
     private readonly List<SessionRecord> sessions = [];
     private IReadOnlyList<AttemptStart> starts = [];
     private AttemptWindows windows = new([]);
+    private IRequestObserver? observer;
 
     private RunReading(RunIdentity run, PriceBook prices, CancellationToken cancellation)
     {
@@ -54,14 +56,24 @@ internal sealed class RunReading
 
     public CallCoverage Coverage { get; private set; } = null!;
 
+    /// <summary>Reads the files.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="files">Its files in an order of their own.</param>
+    /// <param name="prices">Names and prices.</param>
+    /// <param name="cancellation">Ends the reading.</param>
+    /// <param name="observe">
+    /// Makes who is shown each request that counts, once it is known when attempts started; null for nobody.
+    /// </param>
     public static RunReading Of(
-        RunIdentity run, IReadOnlyList<RunFile> files, PriceBook prices, CancellationToken cancellation)
+        RunIdentity run, IReadOnlyList<RunFile> files, PriceBook prices, CancellationToken cancellation,
+        Func<AttemptWindows, IRequestObserver>? observe = null)
     {
         var reading = new RunReading(run, prices, cancellation);
         foreach (var file in files)
             reading.ReadDocument(file);
         reading.starts = [.. reading.Starts()];
         reading.windows = new AttemptWindows(reading.starts);
+        reading.observer = observe?.Invoke(reading.windows);
         reading.ProxyRecords = reading.NewAccumulator();
         reading.Coverage = new CallCoverage(reading.windows);
         foreach (var file in files)
@@ -167,5 +179,6 @@ internal sealed class RunReading
         return isNew ? LineOutcome.Accepted : LineOutcome.Duplicate;
     }
 
-    private UsageAccumulator NewAccumulator() => new(run.Host, run.RunId, starts, prices);
+    private UsageAccumulator NewAccumulator() =>
+        new(run.Host, run.RunId, starts, prices, workers: 0, observer);
 }

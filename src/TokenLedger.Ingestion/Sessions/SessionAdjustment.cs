@@ -1,6 +1,5 @@
 using System.Globalization;
 using TokenLedger.Domain;
-using TokenLedger.Domain.Allocation;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
 
@@ -110,28 +109,8 @@ internal sealed class SessionAdjustment(ModelNames names)
     private static void Spread(List<UsageSlice> slices, List<int> places, TokenCounts difference)
     {
         places.Sort((a, b) => SliceOrder.Instance.Compare(slices[a], slices[b]));
-        var before = places.ConvertAll(place => slices[place].Tokens);
-        var parts = new Dictionary<TokenKind, long[]>();
-        foreach (var kind in TokenCounts.Kinds)
-            parts[kind] = LargestRemainder.Split(difference[kind], Weights(before, kind, difference[kind]));
+        var parts = TokenSpread.Of(places.ConvertAll(place => slices[place].Tokens), difference);
         for (var i = 0; i < places.Count; i++)
-        {
-            var tokens = before[i] + new TokenCounts(
-                parts[TokenKind.Input][i], parts[TokenKind.Output][i], parts[TokenKind.CacheRead][i],
-                parts[TokenKind.CacheWrite5m][i], parts[TokenKind.CacheWrite1h][i]);
-            slices[places[i]] = slices[places[i]] with { Tokens = tokens, UnresolvedCacheTokens = 0 };
-        }
-    }
-
-    // Taking away follows what is there, so no count falls below 0; adding follows the uncached input.
-    private static long[] Weights(List<TokenCounts> before, TokenKind kind, long difference)
-    {
-        if (difference < 0)
-            return [.. before.Select(tokens => tokens[kind])];
-        if (before.Exists(tokens => tokens.Input > 0))
-            return [.. before.Select(tokens => tokens.Input)];
-        return before.Exists(tokens => tokens.Total > 0)
-            ? [.. before.Select(tokens => tokens.Total)]
-            : [.. before.Select(_ => 1L)];
+            slices[places[i]] = slices[places[i]] with { Tokens = parts[i], UnresolvedCacheTokens = 0 };
     }
 }

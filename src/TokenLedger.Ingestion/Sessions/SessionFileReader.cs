@@ -91,36 +91,16 @@ internal sealed class SessionFileReader(RunFile file, AttemptWindows windows)
     {
         Phase = PhaseOf(root),
         Attempt = AttemptOf(root),
-        At = TimeOf(root),
+        At = SessionEvents.TimeOf(root),
         SessionId = data.TextOf("sessionId") ?? root.TextOf("session_id") ?? root.TextOf("sessionId")
-            ?? FolderOf(root.Child("provenance")?.TextOf("path")) ?? FolderOf(file.Path) ?? lastSessionId,
+            ?? SessionEvents.SessionIn(root.Child("provenance")?.TextOf("path"))
+            ?? SessionEvents.SessionIn(file.Path) ?? lastSessionId,
         EventId = root.TextOf("id") ?? root.TextOf("uuid"),
         IsComplete = true,
     };
 
-    private Phase PhaseOf(JsonElement root) => root.Child("provenance")?.TextOf("phase") switch
-    {
-        "detection" => Phase.Detection,
-        "evals" or "evaluation" => Phase.Evaluation,
-        "agent" or "conclusion" => Phase.Agent,
-        _ => file.Phase,
-    };
+    private Phase PhaseOf(JsonElement root) => SessionEvents.PhaseOf(root, file.Phase);
 
     private int AttemptOf(JsonElement root) =>
-        TimeOf(root) is { } at ? windows.Of(at, file.Attempt) : file.Attempt;
-
-    private static DateTimeOffset? TimeOf(JsonElement root) =>
-        root.TimeOf("timestamp") ?? root.Child("provenance")?.EpochMillisecondsOf("timestampMs");
-
-    // …/copilot-session-state/<session>/events.jsonl
-    private static string? FolderOf(string? path)
-    {
-        const string marker = "copilot-session-state/";
-        var at = path?.LastIndexOf(marker, StringComparison.Ordinal) ?? -1;
-        if (at < 0)
-            return null;
-        var rest = path![(at + marker.Length)..];
-        var end = rest.IndexOf('/', StringComparison.Ordinal);
-        return end > 0 ? rest[..end] : null;
-    }
+        SessionEvents.TimeOf(root) is { } at ? windows.Of(at, file.Attempt) : file.Attempt;
 }

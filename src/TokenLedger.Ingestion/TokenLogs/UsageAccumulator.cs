@@ -18,7 +18,7 @@ public sealed class UsageAccumulator
     // More workers only wait for the one stream and the one fold.
     private const int WorkersMax = 4;
 
-    private readonly UsageFold fold = new();
+    private readonly UsageFold fold;
     private readonly string host;
     private readonly long runId;
     private readonly AttemptWindows attempts;
@@ -36,8 +36,17 @@ public sealed class UsageAccumulator
     /// </param>
     public UsageAccumulator(
         string host, long runId, IReadOnlyList<AttemptStart> attempts, PriceBook prices, int workers = 0)
+        : this(host, runId, attempts, prices, workers, observer: null)
+    {
+    }
+
+    /// <summary>An empty fold that shows each request that counts.</summary>
+    internal UsageAccumulator(
+        string host, long runId, IReadOnlyList<AttemptStart> attempts, PriceBook prices, int workers,
+        IRequestObserver? observer)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(workers);
+        fold = new UsageFold(observer);
         this.host = host;
         this.runId = runId;
         this.attempts = new AttemptWindows(attempts);

@@ -36,6 +36,12 @@ public sealed class RunFiles
         return this;
     }
 
+    public RunFiles AddArchived(ArchivedFile file)
+    {
+        files.Add(file);
+        return this;
+    }
+
     public FoldedRun Fold() => RunFold.Fold(Run, files, Book, TestContext.Current.CancellationToken);
 
     public FoldedRun FoldReversed() => RunFold.Fold(

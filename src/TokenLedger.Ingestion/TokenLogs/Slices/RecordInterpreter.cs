@@ -44,6 +44,7 @@ internal sealed class RecordInterpreter(
         usage.Fingerprint = record.ContentFingerprint != 0 ? record.ContentFingerprint : FingerprintOf(record, route);
         usage.Tokens = tokens;
         usage.UnresolvedCacheTokens = decision.Reading == CacheReading.Unresolved ? inside : 0;
+        usage.TimestampTicks = record.Timestamp.UtcTicks;
         usage.DurationMilliseconds = record.DurationMilliseconds;
         usage.ReportedAiCredits = record.AiCreditsThisResponse;
         usage.Line = line;

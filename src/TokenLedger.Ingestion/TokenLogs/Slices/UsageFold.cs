@@ -4,7 +4,8 @@ using TokenLedger.Ingestion.TokenLogs.Records;
 namespace TokenLedger.Ingestion.TokenLogs.Slices;
 
 /// <summary>Takes interpreted records one by one: de-duplicates, then adds to slices and tallies.</summary>
-internal sealed class UsageFold
+/// <param name="observer">Is shown what is added; null for nobody.</param>
+internal sealed class UsageFold(IRequestObserver? observer = null)
 {
     // Far above any run (a day has at most a few dozen); a bound on memory against a log that invents models.
     private const int SlicesMax = 10_000;
@@ -62,6 +63,7 @@ internal sealed class UsageFold
         runTokens += total;
         cell.Add(line);
         TallyOf(line.Slot.Key.Attempt).Add(line);
+        observer?.Take(line);
         return LineRejection.None;
     }
 

@@ -21,6 +21,9 @@ internal struct UsageLine
     /// <summary>By how much the larger reading has more input.</summary>
     public long UnresolvedCacheTokens;
 
+    /// <summary>The end of the response, UTC.</summary>
+    public long TimestampTicks;
+
     /// <summary>From request to end of response.</summary>
     public long DurationMilliseconds;
 
