@@ -33,6 +33,12 @@ public sealed record PeriodReconciliation
     /// <summary>How final each of them is, in the same order.</summary>
     public required IReadOnlyList<DaySettlement> Settlements { get; init; }
 
+    /// <summary>What each of them was reconciled from, in the same order.</summary>
+    public required IReadOnlyList<AccountDay> Inputs { get; init; }
+
+    /// <summary>Usage that no account with a known or configured bill pays for.</summary>
+    public required IReadOnlyList<PricedSlice> WithoutAccount { get; init; }
+
     /// <summary>Channels of which a bill is known or configured; usage of others can only be estimated.</summary>
     public required IReadOnlySet<Channel> BilledChannels { get; init; }
 

@@ -66,6 +66,8 @@ public sealed class ReconcilePeriod(
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],
             Settlements = [.. results.Select(result => result.Settlement)],
+            Inputs = [.. results.Select(result => result.Input)],
+            WithoutAccount = dealt.WithoutAccount,
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
             Notices =

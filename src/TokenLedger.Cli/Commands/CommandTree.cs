@@ -19,6 +19,7 @@ internal static class CommandTree
         Add(ImportBillingCommand.Create(host), ImportBillingCommand.Example);
         Add(PollCommand.Create(host), PollCommand.Example);
         Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
+        Add(GapCommand.Create(host), GapCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);
