@@ -8,6 +8,9 @@ namespace TokenLedger.Application.Reports;
 /// <summary>The way from the estimate to the bill, as tables.</summary>
 public static class GapTables
 {
+    // For reading, like every published rate.
+    private const int PercentDecimals = 4;
+
     private const string All = "all";
     private const string NotNamed = "(several or none)";
 
@@ -84,7 +87,8 @@ public static class GapTables
         {
             yield return Row(
                 "part", WireNames.Of(amount.Part), WireNames.Of(amount.Cause), amount.AiCredits,
-                gap is null or 0 ? null : amount.AiCredits / gap * 100m,
+                gap is null or 0 ? null
+                    : decimal.Round(amount.AiCredits / gap.Value * 100m, PercentDecimals, MidpointRounding.ToEven),
                 amount.MayHold.Count == 0 ? null : string.Join(", ", amount.MayHold.Select(WireNames.Of)),
                 amount.Runs.Count == 0 ? null : amount.Runs.Count, GapNextStep.Of(amount, cells));
         }
