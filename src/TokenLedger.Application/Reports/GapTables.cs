@@ -60,7 +60,8 @@ public static class GapTables
             [
                 new("group", grouping.ToString()), new("estimated", "Estimated", ColumnKind.AiCredits),
                 .. parts.Select((part, at) => new Column(
-                    WireNames.Of(part), WireNames.Of(part), ColumnKind.AiCredits, part == GapPart.Rounding ? 9 : at + 1)),
+                    WireNames.Of(part), WireNames.Of(part), ColumnKind.AiCredits,
+                    part == GapPart.Rounding ? parts.Length + 1 : at + 1)),
                 new("billed", "Billed", ColumnKind.AiCredits),
             ],
             [.. Groups(cells, grouping).Select(group => Row(group.Key, GapSum.Of(group.Cells)))],

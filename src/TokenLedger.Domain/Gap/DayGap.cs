@@ -18,24 +18,11 @@ public static class DayGap
     /// <param name="settlement">How final its bill is.</param>
     public static IReadOnlyList<GapCell> Of(AccountDay day, DayReconciliation result, DaySettlement settlement)
     {
-        var charges = result.Charges
-            .Where(row => row.Role == ChargeRole.Basis && IsAiUsage(row.Charge.Family))
-            .Select(row => row.Charge)
-            .ToList();
-        var index = SliceIndex.Of(day.Slices);
-        var buckets = Bucket.Of(charges.Where(charge => charge.Category == ChargeCategory.AgentOrPeople))
-            .Select(bucket => (
-                Bucket: bucket,
-                Slices: (IReadOnlyList<PricedSlice>)[.. index.Matching(bucket).Select(ledger => ledger.Slice)]))
-            .ToList();
-        var exclusive = result.Buckets
-            .Where(bucket => bucket.IsExclusive)
-            .Select(bucket => bucket.Key)
-            .ToHashSet(StringComparer.Ordinal);
-        var reading = BilledTokenReading.Of(charges, buckets, day.Prices);
-        var isFinal = settlement is { Status: SettlementStatus.Settled or SettlementStatus.Closed, Reason: null };
-        var clusters = BillCluster.Of(buckets, exclusive, day.RunsWithoutTelemetry);
-        var billed = clusters.SelectMany(cluster => cluster.Slices)
+        var clusters = DayClusters.Of(day, result);
+        var charges = clusters.Charges;
+        var reading = BilledTokenReading.Of(charges, clusters.Buckets, day.Prices);
+        var isFinal = IsFinal(settlement);
+        var billed = clusters.Clusters.SelectMany(cluster => cluster.Slices)
             .ToHashSet<PricedSlice>(ReferenceEqualityComparer.Instance);
         List<GapCell> cells =
         [
@@ -43,8 +30,8 @@ public static class DayGap
                 .Where(charge => charge.Category != ChargeCategory.AgentOrPeople)
                 .GroupBy(charge => ModelOf(charge.Channel, charge.Dimensions.Model.Text))
                 .Select(group => NotAgentUsage(day, group.Key, [.. group])),
-            .. clusters.Select(cluster => CellOf(day, cluster, reading, isFinal)),
-            .. index.All
+            .. clusters.Clusters.Select(cluster => CellOf(day, cluster, reading, isFinal)),
+            .. clusters.Slices
                 .Where(slice => !billed.Contains(slice))
                 .GroupBy(slice => (slice.Channel, slice.Model))
                 .Select(group => Unbilled(day.Account, day.Day, group.Key, [.. group], CauseOfUnbilled())),
@@ -111,6 +98,7 @@ public static class DayGap
         .Where(slice => slice.Unpriced is not null)
         .Aggregate(0L, (sum, slice) => checked(sum + slice.Requests));
 
-    private static bool IsAiUsage(SkuFamily family) =>
-        family is SkuFamily.AiCredits or SkuFamily.PremiumRequests or SkuFamily.Tokens;
+    /// <summary>Whether a day's bill is whole and will hardly change.</summary>
+    internal static bool IsFinal(DaySettlement settlement) =>
+        settlement is { Status: SettlementStatus.Settled or SettlementStatus.Closed, Reason: null };
 }

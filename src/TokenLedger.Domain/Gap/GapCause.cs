@@ -66,7 +66,7 @@ public enum GapCause
     /// <summary>Rounding: digits of the estimate beyond the nano-credit.</summary>
     NanoCredits,
 
-    /// <summary>Rounding: at most half a unit of the last place of each billed row, and of each of our products.</summary>
+    /// <summary>Rounding: at most half a unit of the last place of each billed row, and of our products.</summary>
     ProviderRounding,
 
     /// <summary>Unexplained: a settled bill has no charge that could mean the usage.</summary>
