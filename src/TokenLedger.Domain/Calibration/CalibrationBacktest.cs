@@ -39,7 +39,7 @@ public sealed record CalibrationBacktest(
     {
         var bySettlement = settlements.ToDictionary(day => (day.Account, day.Day));
         var judged = points
-            .Where(point => point.Day >= from && point.Day < to)
+            .Where(point => point.Model is not null && point.Day >= from && point.Day < to)
             .GroupBy(point => point.Day)
             .SelectMany(day => Judge([.. day], CalibrationBook.Of(points.Where(point =>
                 point.Day >= AddDays(day.Key, -daysBack)
@@ -48,7 +48,7 @@ public sealed record CalibrationBacktest(
         return
         [
             .. judged
-                .GroupBy(day => (day.Point.Account, day.Point.Channel, day.Point.Model))
+                .GroupBy(day => (day.Point.Account, day.Point.Channel, Model: day.Point.Model!))
                 .OrderBy(group => group.Key.Account)
                 .ThenBy(group => group.Key.Channel)
                 .ThenBy(group => group.Key.Model, StringComparer.Ordinal)
@@ -71,7 +71,7 @@ public sealed record CalibrationBacktest(
 
     private static IEnumerable<(CalibrationPoint Point, CalibrationFactor Factor)> Judge(
         IReadOnlyList<CalibrationPoint> day, CalibrationBook calibration) => day
-        .Select(point => (point, calibration.FactorOf(point.Account, point.Channel, point.Model)));
+        .Select(point => (point, calibration.FactorOf(point.Account, point.Channel, point.Model!)));
 
     private static CalibrationBacktest Create(
         (BillingAccount Account, Channel Channel, string Model) key,

@@ -24,19 +24,17 @@ public sealed class CalibrationBook
 
     private CalibrationBook(IReadOnlyList<CalibrationPoint> points)
     {
-        Points = points;
-        byModel = Learn(points, point => (point.Account, point.Channel, point.Model), CalibrationLevel.Model);
+        byModel = Learn(points, point => (point.Account, point.Channel, point.Model!), CalibrationLevel.Model);
         byChannel = Learn(points, point => (point.Account, point.Channel), CalibrationLevel.Channel);
         byAccount = Learn(points, point => point.Account, CalibrationLevel.Account);
     }
 
-    /// <summary>What it was learned from, in order.</summary>
-    public IReadOnlyList<CalibrationPoint> Points { get; }
-
-    /// <summary>The factors that points teach: at most one of an account, channel, model and day.</summary>
+    /// <summary>The factors that points of one model teach.</summary>
+    /// <param name="points">At most one of an account, channel, model and day; in any order.</param>
     public static CalibrationBook Of(IEnumerable<CalibrationPoint> points) => new(
     [
         .. points
+            .Where(point => point.Model is not null)
             .OrderBy(point => point.Account)
             .ThenBy(point => point.Channel)
             .ThenBy(point => point.Model, StringComparer.Ordinal)

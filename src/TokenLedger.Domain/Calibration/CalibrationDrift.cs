@@ -35,6 +35,7 @@ public sealed record CalibrationDrift(
     public static IReadOnlyList<CalibrationDrift> Of(IEnumerable<CalibrationPoint> points) =>
     [
         .. points
+            .Where(point => point.Model is not null)
             .GroupBy(point => (point.Account, point.Channel, point.Model))
             .OrderBy(group => group.Key.Account)
             .ThenBy(group => group.Key.Channel)
@@ -54,7 +55,7 @@ public sealed record CalibrationDrift(
         + FormattableString.Invariant($"{Percent:+0.0;-0.0} %. Check price and token kinds with 'tokenledger gap'."));
 
     private static CalibrationDrift Sum(IReadOnlyList<CalibrationPoint> days) => new(
-        days[0].Account, days[0].Channel, days[0].Model, days.Count,
+        days[0].Account, days[0].Channel, days[0].Model!, days.Count,
         days.Aggregate(0L, (sum, day) => checked(sum + day.BilledNanoCredits)),
         days.Aggregate(0L, (sum, day) => checked(sum + day.EstimatedNanoCredits)));
 }

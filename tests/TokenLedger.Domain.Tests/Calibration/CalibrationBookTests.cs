@@ -158,7 +158,7 @@ public sealed class CalibrationBookTests
 
         Assert.Equal(points, CalibrationPoint.Of(day, result, settlement).Count);
         Assert.Equal(
-            (points * 110_000_000_000, points * 100_000_000_000), CalibrationPoint.IdentifiableSum(day, result, settlement));
+            points == 1 ? 10m : null, CalibrationPoint.DriftPercentOf(CalibrationPoint.Of(day, result, settlement)));
         Assert.Empty(CalibrationPoint.Of(
             day, result, settlement with { Status = SettlementStatus.Closed, Reason = SettlementReason.Unreachable }));
     }
@@ -178,6 +178,21 @@ public sealed class CalibrationBookTests
             new DaySettlement(day.Account, day.Day, SettlementStatus.Settled, 2, null, null)));
 
         Assert.Equal(1.1m, point.Ratio);
+    }
+
+    [Fact]
+    public void A_charge_of_several_models_tells_drift_and_teaches_no_factor()
+    {
+        var day = new Scenario().Run(1, 60).Run(2, 40, model: "gpt-5-5").Bill(110).Exclusive(new ExclusiveScope()).Build();
+
+        var point = Assert.Single(CalibrationPoint.Of(
+            day, DayReconciler.Reconcile(day),
+            new DaySettlement(day.Account, day.Day, SettlementStatus.Settled, 2, null, null)));
+
+        Assert.Null(point.Model);
+        Assert.Equal(10m, CalibrationPoint.DriftPercentOf([point]));
+        Assert.False(CalibrationBook.Of(Enumerable.Range(0, 9).Select(at => point with { Day = Day.AddDays(at) }))
+            .FactorOf(Account, Channel.Copilot, Sonnet).IsIdentifiable);
     }
 
     [Theory]
