@@ -1,9 +1,9 @@
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Domain.Calibration;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Reconciliation;
-using TokenLedger.Domain.Settlement;
 
 namespace TokenLedger.Application.Artifacts;
 
@@ -96,24 +96,9 @@ internal static class TotalsEntries
         return Percent(evident, billed);
     }
 
-    private static decimal? DriftPercent(PeriodReconciliation period)
-    {
-        long billed = 0;
-        long estimated = 0;
-        foreach (var (day, settlement) in period.Days.Zip(period.Settlements))
-        {
-            if (settlement.Status is not (SettlementStatus.Settled or SettlementStatus.Closed))
-                continue;
-            foreach (var bucket in day.Buckets.Where(bucket =>
-                bucket.IsComplete && (bucket.IsExclusive || bucket.IsTokenMatched)))
-            {
-                billed = checked(billed + bucket.BilledNanoCredits);
-                estimated = checked(estimated + bucket.WeightNanoCredits);
-            }
-        }
-
-        return estimated == 0 ? null : Percent(checked(billed - estimated), estimated);
-    }
+    private static decimal? DriftPercent(PeriodReconciliation period) =>
+        CalibrationPoint.DriftPercentOf(period.CalibrationPoints) is { } drift
+            ? decimal.Round(drift, PercentDecimals, MidpointRounding.ToEven) : null;
 
     private static decimal Percent(long part, long whole) => decimal.Round(
         AiCredits.FromNanoCredits(part) / AiCredits.FromNanoCredits(whole) * 100m, PercentDecimals,

@@ -40,8 +40,8 @@ public sealed record TotalsEntry
     public required decimal? EvidencePercent { get; init; }
 
     /// <summary>
-    /// Billed over estimated, less one, in settled and complete buckets that are exclusive or token-matched; null when
-    /// there is none.
+    /// Billed over estimated, less one, in settled and complete buckets that are exclusive or token-matched and share
+    /// no usage with others; null when there is none.
     /// </summary>
     public required decimal? DriftPercent { get; init; }
 

@@ -19,6 +19,7 @@ internal sealed class PeriodDays
     private readonly ILookup<DateOnly?, RunFacts> bareRunsByNextDay;
     private readonly PeriodBills periodBills;
     private readonly IReadOnlyDictionary<string, long> spreadNets;
+    private readonly List<PricedSlice> withoutAccount = [];
 
     public PeriodDays(
         ReconciliationScope scope,
@@ -41,14 +42,20 @@ internal sealed class PeriodDays
         this.spreadNets = spreadNets;
     }
 
+    /// <summary>Usage of the days so far that no account pays for.</summary>
+    public IReadOnlyList<PricedSlice> WithoutAccount => withoutAccount;
+
     /// <summary>Every account that has a bill or usage on the day, in order of their keys.</summary>
     public IEnumerable<DayOutcome> Reconcile(DateOnly day, DateTimeOffset now)
     {
         var bills = periodBills.On(day);
         foreach (var account in members.Unseen(bills.Keys, UsageOn(day)).ToList())
             bills[account] = [];
-        var slices = slicesByDay[day]
+        var dealt = slicesByDay[day]
             .Select(slice => (Slice: slice, Account: PayerOf(bills.Keys, slice)))
+            .ToList();
+        withoutAccount.AddRange(dealt.Where(pair => pair.Account is null).Select(pair => pair.Slice));
+        var slices = dealt
             .Where(pair => pair.Account is not null)
             .ToLookup(pair => pair.Account!, pair => WithConfiguredNames(pair.Slice, pair.Account!));
         foreach (var (account, inForce) in bills)
@@ -61,7 +68,7 @@ internal sealed class PeriodDays
                 continue;
             // They make no day of their own, only the shares of one less sure.
             bare.AddRange(bareRunsByNextDay[day].Where(run => members.RankOf(account, run) > 0));
-            var result = DayReconciler.Reconcile(new AccountDay
+            var input = new AccountDay
             {
                 Account = account,
                 Day = day,
@@ -71,9 +78,10 @@ internal sealed class PeriodDays
                 ExclusiveScopes = [.. members.SourcesOf(account).SelectMany(source => source.ExclusiveBuckets)],
                 SpreadNetNanoCredits = spreadNets,
                 Prices = prices,
-            });
+            };
+            var result = DayReconciler.Reconcile(input);
             yield return new DayOutcome(
-                result, SettlementOf(result, inForce, own.Count > 0, now), own, bare,
+                result, input, SettlementOf(result, inForce, own.Count > 0, now), own, bare,
                 inForce.Any(look => BillViewName.ShowsMoney(look.View)));
         }
     }

@@ -1,4 +1,5 @@
 using TokenLedger.Domain;
+using TokenLedger.Domain.Calibration;
 using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Settlement;
@@ -32,6 +33,15 @@ public sealed record PeriodReconciliation
 
     /// <summary>How final each of them is, in the same order.</summary>
     public required IReadOnlyList<DaySettlement> Settlements { get; init; }
+
+    /// <summary>What each of them was reconciled from, in the same order.</summary>
+    public required IReadOnlyList<AccountDay> Inputs { get; init; }
+
+    /// <summary>Usage that no account with a known or configured bill pays for.</summary>
+    public required IReadOnlyList<PricedSlice> WithoutAccount { get; init; }
+
+    /// <summary>What final bills of the days tell of estimates.</summary>
+    public required IReadOnlyList<CalibrationPoint> CalibrationPoints { get; init; }
 
     /// <summary>Channels of which a bill is known or configured; usage of others can only be estimated.</summary>
     public required IReadOnlySet<Channel> BilledChannels { get; init; }

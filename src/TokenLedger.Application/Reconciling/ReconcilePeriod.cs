@@ -1,6 +1,7 @@
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Settlements;
+using TokenLedger.Domain.Calibration;
 using TokenLedger.Domain.Pricing;
 
 namespace TokenLedger.Application.Reconciling;
@@ -56,6 +57,11 @@ public sealed class ReconcilePeriod(
             results.AddRange(dealt.Reconcile(day, now));
         }
 
+        List<CalibrationPoint> points =
+        [
+            .. results.SelectMany(result => CalibrationPoint.Of(
+                result.Input, result.Reconciliation, result.Settlement)),
+        ];
         return new PeriodReconciliation
         {
             Scope = scope,
@@ -66,6 +72,9 @@ public sealed class ReconcilePeriod(
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],
             Settlements = [.. results.Select(result => result.Settlement)],
+            Inputs = [.. results.Select(result => result.Input)],
+            WithoutAccount = dealt.WithoutAccount,
+            CalibrationPoints = points,
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
             Notices =
@@ -74,6 +83,7 @@ public sealed class ReconcilePeriod(
                 .. spreadsIncluded
                     ? PeriodNotices.OfSpread(included.Months.Where(month => accounts.Contains(month.Account)))
                     : [],
+                .. CalibrationDrift.Of(points).Select(drift => drift.ToNotice()),
                 .. await ChangesAfterSettling.ReadAsync(days, accounts, from, to, cancellation),
             ],
         };

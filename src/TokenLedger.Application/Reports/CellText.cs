@@ -37,6 +37,7 @@ internal static class CellText
         ColumnKind.AiCredits => 3,
         ColumnKind.Usd => 4,
         ColumnKind.Percent => 1,
+        ColumnKind.Ratio => 4,
         _ => 0,
     };
 

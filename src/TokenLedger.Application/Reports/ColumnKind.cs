@@ -20,4 +20,7 @@ public enum ColumnKind
 
     /// <summary>A percentage, one decimal.</summary>
     Percent,
+
+    /// <summary>One figure over another, four decimals.</summary>
+    Ratio,
 }

@@ -19,6 +19,12 @@ internal static class CommandTree
         Add(ImportBillingCommand.Create(host), ImportBillingCommand.Example);
         Add(PollCommand.Create(host), PollCommand.Example);
         Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
+        Add(GapCommand.Create(host), GapCommand.Example);
+        var calibration = CalibrationCommand.Create(host);
+        var backtest = CalibrationBacktestCommand.Create(host);
+        calibration.Add(backtest);
+        Add(calibration, CalibrationCommand.Example);
+        examples.Add(backtest, CalibrationBacktestCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);

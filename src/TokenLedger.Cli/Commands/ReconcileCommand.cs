@@ -12,12 +12,7 @@ internal static class ReconcileCommand
     public const string Example =
         "tokenledger reconcile --org acme --from 2026-09-01 --to 2026-10-01 --output september.json --fail-on unpriced";
 
-    private static readonly Option<string?> Organization =
-        CommonOptions.Text("--org", "ORG", "Runs and bills of this organisation.");
-    private static readonly Option<string?> Enterprise =
-        CommonOptions.Text("--enterprise", "NAME", "Runs and bills of this enterprise.");
-    private static readonly Option<string?> CostCenter =
-        CommonOptions.Text("--cost-center", "NAME", "Only what this cost centre was billed.");
+    private static readonly ScopeOptions Scope = new();
     private static readonly Option<DateOnly?> From =
         CommonOptions.Day("--from", "The first UTC day, inclusive.", isRequired: true);
     private static readonly Option<DateOnly?> To =
@@ -39,16 +34,19 @@ internal static class ReconcileCommand
         HelpName = "LIMIT",
     };
 
-    public static Command Create(CliHost host) =>
-        new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.")
-        {
-            Organization, Enterprise, CostCenter, From, To, Fetch, AsOf, SpreadIncluded, Prices, FailOn,
-        }.Bind(host, ExecuteAsync);
+    public static Command Create(CliHost host)
+    {
+        var command = new Command("reconcile", "Split the bill over the runs, so that the shares add up to it.");
+        Scope.AddTo(command);
+        foreach (Option option in new Option[] { From, To, Fetch, AsOf, SpreadIncluded, Prices, FailOn })
+            command.Add(option);
+        return command.Bind(host, ExecuteAsync);
+    }
 
     private static async Task<int> ExecuteAsync(CommandContext context)
     {
         var parse = context.Parse;
-        var scope = ScopeOf(parse);
+        var scope = Scope.Of(parse);
         var from = parse.GetRequiredValue(From)!.Value;
         var to = parse.GetRequiredValue(To)!.Value;
         if (to <= from)
@@ -63,10 +61,7 @@ internal static class ReconcileCommand
         var now = context.Host.Time.GetUtcNow();
         var period = await new ReconcilePeriod(ledger.Store, ledger.Days, prices, context.Configuration)
             .ExecuteAsync(scope, from, to, now, parse.GetValue(SpreadIncluded), context.Cancellation)
-            ?? throw CommandFailedException.WrongUsage(
-                FormattableString.Invariant(
-                    $"neither runs nor a bill of {scope.Name} from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: ")
-                + "check the name and the days, or fill the ledger with 'ingest' and 'import-billing'.");
+            ?? throw ScopeOptions.Nothing(scope, from, to);
         var document = BuildArtifact.Execute(period, now);
         Write(context, document);
         var crossed = limits.Select(limit => limit.Crossed(document)).OfType<string>().ToList();
@@ -133,12 +128,4 @@ internal static class ReconcileCommand
                 break;
         }
     }
-
-    private static ReconciliationScope ScopeOf(ParseResult parse) =>
-        (parse.GetValue(Organization), parse.GetValue(Enterprise)) switch
-        {
-            ({ Length: > 0 } name, null) => new(ScopeKind.Organization, name, parse.GetValue(CostCenter)),
-            (null, { Length: > 0 } name) => new(ScopeKind.Enterprise, name, parse.GetValue(CostCenter)),
-            _ => throw CommandFailedException.WrongUsage("name one scope: --org ORG or --enterprise NAME."),
-        };
 }

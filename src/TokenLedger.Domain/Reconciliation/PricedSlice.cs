@@ -44,6 +44,9 @@ public sealed record PricedSlice
     /// <summary><see cref="DefaultBand"/> or <see cref="LongBand"/>.</summary>
     public required string ContextBand { get; init; }
 
+    /// <summary>Whether its requests were longer than a threshold of the price book.</summary>
+    public bool IsLongContext => string.Equals(ContextBand, LongBand, StringComparison.Ordinal);
+
     /// <summary>The road by which the tokens became known; the least of its parts.</summary>
     public required UsageEvidence Evidence { get; init; }
 

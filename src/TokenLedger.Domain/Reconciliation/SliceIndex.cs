@@ -8,6 +8,9 @@ internal sealed class SliceIndex
     private readonly Dictionary<Channel, List<SliceLedger>> byChannel = [];
     private readonly Dictionary<(Channel, string), List<SliceLedger>> byModel = [];
 
+    /// <summary>Every slice once.</summary>
+    public IEnumerable<PricedSlice> All => byChannel.Values.SelectMany(list => list).Select(ledger => ledger.Slice);
+
     public static SliceIndex Of(IEnumerable<PricedSlice> slices)
     {
         var index = new SliceIndex();
