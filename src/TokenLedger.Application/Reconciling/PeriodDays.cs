@@ -82,7 +82,7 @@ internal sealed class PeriodDays
             var result = DayReconciler.Reconcile(input);
             yield return new DayOutcome(
                 result, input, SettlementOf(result, inForce, own.Count > 0, now), own, bare,
-                inForce.Any(look => BillViewName.ShowsMoney(look.View)));
+                input.HasBill);
         }
     }
 

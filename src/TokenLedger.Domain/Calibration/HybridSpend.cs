@@ -33,7 +33,7 @@ public sealed record HybridSpend(
         AccountDay day, DayReconciliation result, DaySettlement settlement, CalibrationBook calibration)
     {
         var clusters = DayClusters.Of(day, result);
-        long? billed = day.Observations.Count == 0 ? null
+        long? billed = !day.HasBill ? null
             : clusters.Charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits));
         CalibratedAmount? calibrated = null;
         foreach (var model in clusters.Slices.GroupBy(slice => (slice.Channel, slice.Model)))

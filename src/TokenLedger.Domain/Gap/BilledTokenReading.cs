@@ -20,31 +20,35 @@ internal sealed class BilledTokenReading
 
     private readonly IReadOnlyDictionary<string, TokenCounts> counts;
     private readonly bool? isInclusive;
+    private readonly BilledTokenCounts ofOneKind;
 
-    private BilledTokenReading(IReadOnlyDictionary<string, TokenCounts> counts, bool? isInclusive)
+    private BilledTokenReading(
+        IReadOnlyDictionary<string, TokenCounts> counts, bool? isInclusive, BilledTokenCounts ofOneKind)
     {
         this.counts = counts;
         this.isInclusive = isInclusive;
+        this.ofOneKind = ofOneKind;
     }
 
     public static BilledTokenReading Of(
         IReadOnlyList<Charge> charges,
         IReadOnlyList<(Bucket Bucket, IReadOnlyList<PricedSlice> Slices)> buckets,
+        BilledTokenCounts ofOneKind,
         PriceBook prices)
     {
         var known = BilledTokenConvention.Read(charges, prices);
         if (known.Count > 0)
-            return new BilledTokenReading(known, null);
+            return new BilledTokenReading(known, null, ofOneKind);
         var rows = charges.Where(charge => charge.Tokens is not null && charge.GrossNanoCredits > 0).ToList();
         if (rows.Exists(row => Counts(row.Tokens!, isInclusive: true) is null))
-            return new BilledTokenReading(known, isInclusive: false);
+            return new BilledTokenReading(known, isInclusive: false, ofOneKind);
         bool?[] votes =
         [
             .. rows.Select(row => OnlyOne(reading => IsPriced(row, reading, prices))),
             .. buckets.Select(pair => OnlyOne(reading => AreOurs(pair.Bucket, pair.Slices, reading))),
         ];
         var told = votes.OfType<bool>().Distinct().ToList();
-        return new BilledTokenReading(known, told.Count == 1 ? told[0] : null);
+        return new BilledTokenReading(known, told.Count == 1 ? told[0] : null, ofOneKind);
     }
 
     /// <summary>
@@ -65,6 +69,8 @@ internal sealed class BilledTokenReading
 
     private TokenCounts? Of(Bucket bucket)
     {
+        if (bucket.Dimensions.TokenKind is not null)
+            return ofOneKind.Of(bucket);
         TokenCounts? sum = null;
         foreach (var charge in bucket.Charges.Where(charge => charge.GrossNanoCredits >= 0))
         {
@@ -80,7 +86,7 @@ internal sealed class BilledTokenReading
     {
         if (counts.TryGetValue(charge.Id, out var known))
             return known;
-        if (charge.Tokens is not { } tokens || charge.Dimensions.TokenKind is not null)
+        if (charge.Tokens is not { } tokens)
             return null;
         if (isInclusive is { } reading)
             return Counts(tokens, reading);

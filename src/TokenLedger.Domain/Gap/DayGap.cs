@@ -20,7 +20,8 @@ public static class DayGap
     {
         var clusters = DayClusters.Of(day, result);
         var charges = clusters.Charges;
-        var reading = BilledTokenReading.Of(charges, clusters.Buckets, day.Prices);
+        var reading = BilledTokenReading.Of(
+            charges, clusters.Buckets, BilledTokenCounts.Of(result.Charges, day.Prices), day.Prices);
         var isFinal = IsFinal(settlement);
         var billed = clusters.Clusters.SelectMany(cluster => cluster.Slices)
             .ToHashSet<PricedSlice>(ReferenceEqualityComparer.Instance);
@@ -36,14 +37,14 @@ public static class DayGap
                 .GroupBy(slice => (slice.Channel, slice.Model))
                 .Select(group => Unbilled(day.Account, day.Day, group.Key, [.. group], CauseOfUnbilled())),
         ];
-        if (cells.Count == 0 && day.Observations.Count > 0)
+        if (cells.Count == 0 && day.HasBill)
             cells.Add(new GapCell(day.Account, day.Day, null, null, 0, 0, 0, []));
         return cells;
 
         (GapPart Part, GapCause Cause, bool IsSeen) CauseOfUnbilled() =>
             settlement.Reason == SettlementReason.Unreachable
-                ? (GapPart.Timing, GapCause.BillUnreachable, day.Observations.Count > 0)
-            : day.Observations.Count == 0 ? (GapPart.Timing, GapCause.NoBillYet, false)
+                ? (GapPart.Timing, GapCause.BillUnreachable, day.HasBill)
+            : !day.HasBill ? (GapPart.Timing, GapCause.NoBillYet, false)
             : isFinal ? (GapPart.Unexplained, GapCause.UsageNotBilled, true)
             : (GapPart.Timing, GapCause.BillNotSettled, true);
     }

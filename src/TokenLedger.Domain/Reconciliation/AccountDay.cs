@@ -17,6 +17,9 @@ public sealed record AccountDay
     /// <summary>The observations in force: at most one of each view and filter, in any order.</summary>
     public required IReadOnlyList<Observation> Observations { get; init; }
 
+    /// <summary>Whether a bill is in force, be it of nothing; a count of tokens is none.</summary>
+    public bool HasBill => Observations.Any(look => BillViewName.ShowsMoney(look.View));
+
     /// <summary>The slices of that day that this account pays for, in any order.</summary>
     public required IReadOnlyList<PricedSlice> Slices { get; init; }
 
