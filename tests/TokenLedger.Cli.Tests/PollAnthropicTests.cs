@@ -143,6 +143,38 @@ public sealed class PollAnthropicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task People_are_asked_for_only_where_views_name_them_and_never_added()
+    {
+        Bill();
+        anthropic.RowsPerPage = 1;
+        anthropic.Persons.Add(new FakePersonUse(Yesterday, "<b>dev@example.com", "claude-sonnet-5", new(5, 6, 7, 8), 6_725));
+        anthropic.Persons.Add(new FakePersonUse(Yesterday, null, "claude-sonnet-5", new(1, 2, 3), 100));
+
+        var without = await ReconcileAsync();
+        Assert.DoesNotContain(anthropic.Requests, request => request.Target.Contains("claude_code", StringComparison.Ordinal));
+        Source("Views__0", "cost_report");
+        Source("Views__1", "usage_report/claude_code");
+        var polled = await bench.RunAsync("poll", "--format", "json");
+        var with = await ReadAsync();
+        var table = await bench.RunAsync(
+            "reconcile", "--org", "acme", "--from", Yesterday.ToString("O"), "--to", Yesterday.AddDays(1).ToString("O"),
+            "--format", "markdown");
+
+        Assert.True(polled.Code == 0, polled.Error);
+        foreach (var total in (string[])["billedAiCredits", "allocatedAiCredits", "unallocatedAiCredits"])
+            Assert.Equal(Total(without, total), Total(with, total));
+        var persons = with.GetProperty("charges").EnumerateArray()
+            .Where(charge => charge.GetProperty("view").GetString() == "claude-code-usage").ToList();
+        Assert.Equal(4 + 1 + 3 + 1, persons.Count);
+        Assert.All(persons, charge => Assert.Equal(
+            ("check", JsonValueKind.Null),
+            (charge.GetProperty("role").GetString(), charge.GetProperty("billedAiCredits").ValueKind)));
+        Assert.Contains("67.25", table.Out);
+        Assert.Contains("ci-runner", table.Out);
+        Assert.DoesNotContain("<b>", table.Out);
+    }
+
+    [Fact]
     public async Task Doctor_says_whether_the_key_is_accepted()
     {
         var accepted = await bench.RunAsync("doctor", "--format", "json");

@@ -89,6 +89,8 @@ internal static class BillEntries
             User = named.User.State == DimensionState.Nobody ? "" : named.User.Text,
             CostCenter = named.CostCenter.Text,
             Workspace = named.Workspace.Text,
+            Project = named.Project.State == DimensionState.Nobody ? "" : named.Project.Text,
+            ApiKey = named.ApiKey.State == DimensionState.Nobody ? "" : named.ApiKey.Text,
             TokenKind = named.TokenKind is { } kind ? WireNames.Of(kind) : null,
             Quantity = charge.Quantity,
             Unit = charge.Unit,

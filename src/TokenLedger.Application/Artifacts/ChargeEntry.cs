@@ -54,6 +54,12 @@ public sealed record ChargeEntry
     /// <summary>The workspace named.</summary>
     public required string? Workspace { get; init; }
 
+    /// <summary>The project named. Artifacts made before December 2026 have no such field.</summary>
+    public string? Project { get; init; }
+
+    /// <summary>The API key named. Artifacts made before December 2026 have no such field.</summary>
+    public string? ApiKey { get; init; }
+
     /// <summary>The token kind named.</summary>
     public required string? TokenKind { get; init; }
 

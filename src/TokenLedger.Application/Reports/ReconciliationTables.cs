@@ -20,6 +20,8 @@ public static class ReconciliationTables
             tables.Add(Bill(document, new Tally(billed, gross, document.Totals.BilledNetUsd)));
         if (OtherComponents(document) is { } others)
             tables.Add(others);
+        if (PersonTable.Of(document) is { } people)
+            tables.Add(people);
         if (IncludedCreditsTable.Of(document) is { } included)
             tables.Add(included);
         if (ClaimsTable.Of(document) is { } compared)

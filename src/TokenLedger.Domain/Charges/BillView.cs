@@ -55,4 +55,10 @@ public enum BillView
     /// OpenAI's <c>usage/completions</c>: day × project × key × model × token kind, in tokens and without money.
     /// </summary>
     CompletionsUsage,
+
+    /// <summary>
+    /// Anthropic's <c>usage_report/claude_code</c>: day × person × model × token kind, a part of what other views count
+    /// and bill.
+    /// </summary>
+    ClaudeCodeUsage,
 }

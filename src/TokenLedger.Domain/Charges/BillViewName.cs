@@ -18,12 +18,14 @@ public static class BillViewName
         BillView.CostReport => "cost_report",
         BillView.OrganizationCosts => "organization/costs",
         BillView.MessagesUsage => "usage_report/messages",
+        BillView.ClaudeCodeUsage => "usage_report/claude_code",
         BillView.CompletionsUsage => "organization/usage/completions",
         _ => "focus",
     };
 
     /// <summary>Whether the view shows money; one that counts tokens alone is no bill.</summary>
-    public static bool ShowsMoney(BillView view) => view is not (BillView.MessagesUsage or BillView.CompletionsUsage);
+    public static bool ShowsMoney(BillView view) => view is not
+        (BillView.MessagesUsage or BillView.CompletionsUsage or BillView.ClaudeCodeUsage);
 
     /// <summary>The view of a name, compared without case; null when there is none.</summary>
     public static BillView? Find(string name)

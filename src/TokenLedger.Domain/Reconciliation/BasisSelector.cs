@@ -115,7 +115,7 @@ internal static class BasisSelector
         BillView.AiCreditReport or BillView.AiCreditUsage or BillView.AiCreditUsagePerUser =>
             family == SkuFamily.AiCredits,
         BillView.PremiumRequestReport or BillView.PremiumRequestUsage => family == SkuFamily.PremiumRequests,
-        BillView.MessagesUsage or BillView.CompletionsUsage => false,
+        _ when !BillViewName.ShowsMoney(view) => false,
         _ => true,
     };
 }

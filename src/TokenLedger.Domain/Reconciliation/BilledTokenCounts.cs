@@ -30,7 +30,13 @@ internal sealed class BilledTokenCounts
             charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge), prices),
         charges
             .Select(row => row.Charge)
-            .Where(charge => charge is { Family: SkuFamily.TokenCounts, Dimensions.TokenKind: not null })
+            // Persons are a part of what the other views count.
+            .Where(charge => charge is
+            {
+                View: BillView.MessagesUsage or BillView.CompletionsUsage,
+                Family: SkuFamily.TokenCounts,
+                Dimensions.TokenKind: not null,
+            })
             .ToLookup(charge => (charge.Channel, charge.Dimensions.TokenKind!.Value)));
 
     /// <summary>The tokens billed in a bucket, refunds apart; null when they are not known of every charge.</summary>

@@ -37,6 +37,7 @@ public sealed class ProviderSources : IDisposable
             .. GitHubBillingSource.OfAllViews(github),
             new AnthropicBillingSource(anthropic),
             new AnthropicUsageSource(anthropic),
+            new AnthropicClaudeCodeSource(anthropic),
             new OpenAIBillingSource(openAI),
             new OpenAIUsageSource(openAI),
         ];

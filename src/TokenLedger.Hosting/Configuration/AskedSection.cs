@@ -17,7 +17,8 @@ internal static class AskedSection
         BillView.AiCreditReport, BillView.DetailedReport,
     ];
 
-    private static readonly BillView[] AskableOfAnthropic = [BillView.CostReport, BillView.MessagesUsage];
+    private static readonly BillView[] AskableOfAnthropic =
+        [BillView.CostReport, BillView.MessagesUsage, BillView.ClaudeCodeUsage];
 
     private static readonly BillView[] AskableOfOpenAI = [BillView.OrganizationCosts, BillView.CompletionsUsage];
 

@@ -33,10 +33,12 @@ internal sealed class CostDays(BillLog log)
     /// </summary>
     public static DateOnly? DayOf(CostBucket bucket, BillHints hints, BillLog log)
     {
-        var isAnthropic = bucket.StartingAt is not null;
-        var names = isAnthropic ? "starting_at to ending_at" : "start_time to end_time";
-        var start = isAnthropic ? InstantOf(bucket.StartingAt) : InstantOf(bucket.StartTime);
-        var end = isAnthropic ? InstantOf(bucket.EndingAt) : InstantOf(bucket.EndTime);
+        var (names, start, end) = bucket switch
+        {
+            { Date: { } date } => ("date", InstantOf(date), InstantOf(date)?.AddDays(1)),
+            { StartingAt: { } text } => ("starting_at to ending_at", InstantOf(text), InstantOf(bucket.EndingAt)),
+            _ => ("start_time to end_time", InstantOf(bucket.StartTime), InstantOf(bucket.EndTime)),
+        };
         if (start is not { } from || end is not { } until
             || from.TimeOfDay != TimeSpan.Zero || until - from != TimeSpan.FromDays(1))
         {
@@ -72,14 +74,18 @@ internal sealed class CostDays(BillLog log)
     public void AddEmpty(DateOnly day) => empty.Add(day);
 
     /// <summary>
-    /// Adds the day that OpenAI was asked for where it has no bucket. Whether a day of nothing has one is not said; a
+    /// Adds the day that was asked for where it has no bucket. Persons have none on such a day; of OpenAI, whether a day of nothing has one is not said; a
     /// whole answer for it that has none shows nothing of it, and two such looks at a day with usage never settle it.
     /// </summary>
     public void AddAskedFor(IReadOnlyList<CostPage> report, BillHints hints)
     {
-        var (start, end) = (report[0].Address.StartTime, report[0].Address.EndTime);
+        var address = report[0].Address;
+        var asked = new CostBucket(1)
+        {
+            Date = address.Date, StartTime = address.StartTime, EndTime = address.EndTime, HasResults = true,
+        };
         if (report.All(page => page.Answer is { Buckets.Count: 0, Faults.Count: 0 })
-            && DayOf(new CostBucket(1) { StartTime = start, EndTime = end, HasResults = true }, hints, log) is { } day)
+            && DayOf(asked, hints, log) is { } day)
             AddEmpty(day);
     }
 

@@ -35,6 +35,9 @@ internal sealed record CostReportAddress
     /// <summary>From when on costs were asked for, inclusive, in Unix seconds; null when unsaid.</summary>
     public long? StartTime { get; private init; }
 
+    /// <summary>The day of persons that was asked for, as <c>starting_at</c> has it; null when unsaid.</summary>
+    public string? Date { get; private init; }
+
     /// <summary>Until when, exclusive, in Unix seconds; null when unsaid.</summary>
     public long? EndTime { get; private init; }
 
@@ -68,6 +71,8 @@ internal sealed record CostReportAddress
                 .SelectMany(pair => pair.Value.Split(','))],
             StartTime = SecondsOf("start_time"),
             EndTime = SecondsOf("end_time"),
+            Date = parameters.Where(pair => pair.Name is "starting_at" && pair.Value.Length == "yyyy-MM-dd".Length)
+                .Select(pair => pair.Value).FirstOrDefault(),
         };
 
         long? SecondsOf(string name) => long.TryParse(

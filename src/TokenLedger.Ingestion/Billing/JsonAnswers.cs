@@ -173,6 +173,9 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                 case "starting_at" when reader.TokenType == JsonTokenType.String:
                     bucket.StartingAt = JsonText.Of(ref reader);
                     break;
+                case "date" when reader.TokenType == JsonTokenType.String:
+                    bucket.Date = JsonText.Of(ref reader);
+                    break;
                 case "ending_at" when reader.TokenType == JsonTokenType.String:
                     bucket.EndingAt = JsonText.Of(ref reader);
                     break;
@@ -182,11 +185,21 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
                 case "end_time" when reader.TokenType == JsonTokenType.Number:
                     bucket.EndTime = reader.TryGetInt64(out var end) ? end : null;
                     break;
+                case "model_breakdown" when reader.TokenType == JsonTokenType.StartArray:
+                    bucket.HasResults = true;
+                    ReadItems(ref reader, bucket.Items, hasMoney: true);
+                    break;
+                case "actor" when reader.TokenType == JsonTokenType.StartObject:
+                    if (JsonCells.Read(ref reader, bucket.Person, name) is { } fault)
+                        RejectItem(bucket.Line, fault);
+                    break;
                 default:
-                    reader.Skip();
+                    JsonCells.ReadPerson(ref reader, bucket.Person, name);
                     break;
             }
         }
+
+        bucket.NamePersonInItems();
     }
 
     private void ReadItems(ref Utf8JsonReader reader, List<BillCells> items, bool hasMoney)
@@ -213,46 +226,11 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
     private void ReadItem(ref Utf8JsonReader reader, List<BillCells> items, bool hasMoney)
     {
         var cells = new BillCells(LineOf(ref reader));
-        var fault = ReadCells(ref reader, cells, hasMoney ? "" : null);
+        var fault = JsonCells.Read(ref reader, cells, hasMoney ? "" : null);
         if (fault is null)
             items.Add(cells);
         else
             RejectItem(cells.Line, fault);
-    }
-
-    // Money may be an object, and so may what was written to a cache: amount.value is the cell amountvalue. Nothing else
-    // below a row is read. Without a prefix no object is.
-    private static string? ReadCells(ref Utf8JsonReader reader, BillCells cells, string? prefix)
-    {
-        string? fault = null;
-        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
-        {
-            var name = JsonText.Of(ref reader);
-            reader.Read();
-            if (reader.TokenType == JsonTokenType.StartObject && prefix is ""
-                && name is "amount" or "cache_creation")
-            {
-                // Read to its end whatever was wrong before.
-                var below = ReadCells(ref reader, cells, name);
-                fault ??= below;
-                continue;
-            }
-
-            if (reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            if (reader.ValueSpan.Length > BillLimits.FieldBytes)
-                fault ??= "has an over-long text";
-            else if (name is null || JsonText.OfScalar(ref reader) is not { } text)
-                fault ??= "has a text that is no valid Unicode";
-            else if (!cells.TryAdd(BillCells.Fold(prefix + name), text))
-                fault ??= "names one property twice";
-        }
-
-        return fault;
     }
 
     private readonly void RejectItem(long line, string fault) =>

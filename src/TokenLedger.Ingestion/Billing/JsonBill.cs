@@ -22,7 +22,8 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         var openAI = new OrganizationCostsBill(hints, texts, log);
         TokenCountBill[] counts =
         [
-            new(TokenCountForm.Messages, hints, texts, log), new(TokenCountForm.Completions, hints, texts, log),
+            new(TokenCountForm.Messages, hints, texts, log), new(TokenCountForm.ClaudeCode, hints, texts, log),
+            new(TokenCountForm.Completions, hints, texts, log),
         ];
         foreach (var answer in answers)
         {

@@ -1,5 +1,4 @@
 using TokenLedger.Domain.Charges;
-using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.Billing;
 
@@ -58,7 +57,7 @@ internal sealed class TokenCountBill(TokenCountForm form, BillHints hints, Known
             days.AddPage(rows);
         }
 
-        if (form.Channel == Channel.OpenAI)
+        if (form.View is BillView.CompletionsUsage or BillView.ClaudeCodeUsage)
             days.AddAskedFor(report, hints);
         return days.ToDays(account, form.View);
     }

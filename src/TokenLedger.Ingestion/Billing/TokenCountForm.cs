@@ -40,6 +40,26 @@ internal sealed record TokenCountForm
         ],
     };
 
+    /// <summary>
+    /// Anthropic's <c>usage_report/claude_code</c>: persons, a part of what <see cref="Messages"/> counts, and what it
+    /// estimates of their money. Lifetimes of cache writes are not told apart.
+    /// </summary>
+    public static TokenCountForm ClaudeCode { get; } = new()
+    {
+        View = BillView.ClaudeCodeUsage,
+        Source = BillingAccount.Anthropic,
+        Channel = Channel.Anthropic,
+        Path = "/organizations/usage_report/claude_code",
+        EstimatedCents = "estimatedcostamount",
+        Columns =
+        [
+            (TokenKind.Input, "tokensinput"),
+            (TokenKind.Output, "tokensoutput"),
+            (TokenKind.CacheRead, "tokenscacheread"),
+            (TokenKind.CacheWrite5m, "tokenscachecreation"),
+        ],
+    };
+
     /// <summary>The view.</summary>
     public required BillView View { get; init; }
 
@@ -59,6 +79,9 @@ internal sealed record TokenCountForm
     /// The column of all input, of which the fresh part is what the others leave; null where a column has that.
     /// </summary>
     public string? InclusiveInput { get; init; }
+
+    /// <summary>The column of the provider's own estimate in cents; null without one. It stands in no sum.</summary>
+    public string? EstimatedCents { get; init; }
 
     /// <summary>Whether an answer without an address is of this form; one without rows could be of any.</summary>
     public bool IsOf(JsonAnswer answer)

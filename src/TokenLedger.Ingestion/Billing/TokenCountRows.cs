@@ -8,6 +8,9 @@ internal static class TokenCountRows
 {
     private const string Unit = "tokens";
 
+    // What the provider estimates of a person's money, which its bill has too.
+    private const string EstimateUnit = "estimated USD cents";
+
     // The workspace that every organisation of Anthropic has and that has no id.
     private const string DefaultWorkspace = "default";
 
@@ -32,23 +35,26 @@ internal static class TokenCountRows
         var name = texts.ModelOf(model);
         var names = NamesOf(cells, form, address) with { Model = Dimension.ValueOrNotNamed(name.Canonical) };
         var key = NaturalKey.Of(cells, IsKeyColumn);
-        return
-        [
-            .. counts.Where(count => count.Tokens > 0).Select(count => new BillRow
-            {
-                Line = cells.Line,
-                Day = day,
-                NaturalKey = $"{key}:{count.Kind}",
-                Channel = form.Channel,
-                Class = new SkuClass(SkuFamily.TokenCounts, ChargeCategory.TokenCount),
-                ModelText = model,
-                IsAutoSelected = name.IsAutoSelected,
-                Dimensions = names with { TokenKind = count.Kind },
-                Quantity = count.Tokens,
-                Unit = Unit,
-                GrossUsd = 0,
-            }),
-        ];
+        var rows = counts.Where(count => count.Tokens > 0).Select(count =>
+            Make($"{key}:{count.Kind}", names with { TokenKind = count.Kind }, count.Tokens, Unit)).ToList();
+        if (form.EstimatedCents is { } estimate && new RowFigures(cells).Read(estimate) is { } cents)
+            rows.Add(Make($"{key}:estimated", names, cents, EstimateUnit));
+        return rows;
+
+        BillRow Make(string naturalKey, ChargeDimensions dimensions, decimal quantity, string unit) => new()
+        {
+            Line = cells.Line,
+            Day = day,
+            NaturalKey = naturalKey,
+            Channel = form.Channel,
+            Class = new SkuClass(SkuFamily.TokenCounts, ChargeCategory.TokenCount),
+            ModelText = model,
+            IsAutoSelected = name.IsAutoSelected,
+            Dimensions = dimensions,
+            Quantity = quantity,
+            Unit = unit,
+            GrossUsd = 0,
+        };
     }
 
     // What a report does not count at all is not 0, and what it counts wrongly makes the whole row worthless.
@@ -74,6 +80,15 @@ internal static class TokenCountRows
     private static ChargeDimensions NamesOf(BillCells cells, TokenCountForm form, CostReportAddress address)
     {
         var isAnthropic = form.Channel == Channel.Anthropic;
+        if (form.View == BillView.ClaudeCodeUsage)
+        {
+            return new ChargeDimensions
+            {
+                User = Dimension.ValueOrNotNamed(cells["actoremailaddress"]),
+                ApiKey = Dimension.ValueOrNotNamed(cells["actorapikeyname"]),
+            };
+        }
+
         return new ChargeDimensions
         {
             Workspace = isAnthropic && address.IsByWorkspace
@@ -92,5 +107,6 @@ internal static class TokenCountRows
     // A closed list: a column that is added later, be it a count, changes the id of no row.
     private static bool IsKeyColumn(string name) => name is "model" or "servicetier" or "contextwindow"
         or "inferencegeo" or "workspaceid" or "apikeyid" or "accountid" or "serviceaccountid" or "projectid"
-        or "userid" or "batch";
+        or "userid" or "batch" or "actortype" or "actoremailaddress" or "actorapikeyname" or "customertype"
+        or "subscriptiontype" or "terminaltype" or "isremote" or "organizationid";
 }

@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Http;
 using TokenLedger.Testing.FunctionsHost;
 using TokenLedger.Testing.GitHub.Serving;
@@ -29,6 +31,9 @@ public sealed class FakeAnthropic : IAsyncDisposable
 
     /// <summary>What it counts.</summary>
     public List<FakeTokenCount> Counts { get; } = [];
+
+    /// <summary>What it says of persons.</summary>
+    public List<FakePersonUse> Persons { get; } = [];
 
     /// <summary>After how many rows a page ends.</summary>
     public int RowsPerPage { get; set; } = int.MaxValue;
@@ -96,7 +101,24 @@ public sealed class FakeAnthropic : IAsyncDisposable
                 ["workspace_id", "api_key_id", "model", "service_tier", "context_window", "inference_geo"],
                 Counts.Select(count => (count.Day, count.ToJson())), RowsPerPage)
                 .Answer(request.Query),
+            "/v1/organizations/usage_report/claude_code" => PersonsOf(request.Query),
             _ => ReportRoom.Error(404, "not_found_error", "Not found"),
         };
+    }
+
+    private ApiAnswer PersonsOf(IQueryCollection query)
+    {
+        if (!DateOnly.TryParseExact(query["starting_at"], "yyyy-MM-dd", out var day)
+            || !int.TryParse(query["limit"], CultureInfo.InvariantCulture, out var limit) || limit is < 1 or > 1_000)
+            return ReportRoom.Error(400, "invalid_request_error", "parameters: invalid");
+        var page = ReportPage.Of(
+            query, Persons.Select(person => (person.Day, person.ToJson())), day, day.AddDays(1), RowsPerPage);
+        return page is null ? ReportRoom.Error(400, "invalid_request_error", "page: invalid")
+            : ApiAnswer.Of(new JsonObject
+            {
+                ["data"] = page.ResultsOf(day),
+                ["has_more"] = page.Next is not null,
+                ["next_page"] = page.Next,
+            });
     }
 }
