@@ -34,6 +34,23 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_artifact_tells_what_usage_that_is_not_billed_yet_is_expected_to_cost_and_still_adds_up()
+    {
+        await FillAsync(_ => 1.32m);
+        var path = bench.Path("october.json");
+        Assert.Equal(0, (await bench.RunAsync([.. Scope("reconcile", "2026-10-01"), "--output", path])).Code);
+
+        var models = JsonNode.Parse(await File.ReadAllTextAsync(path, Workbench.Token))!["runs"]!.AsArray()
+            .SelectMany(run => run!["models"]!.AsArray()).ToList();
+
+        var open = Assert.Single(models, model => (string)model!["state"]! == "estimated")!;
+        Assert.Equal(1.32m, (decimal)open["calibratedAiCredits"]!);
+        Assert.True((decimal)open["calibratedLowAiCredits"]! < 1.32m && (decimal)open["calibratedHighAiCredits"]! > 1.32m);
+        Assert.All(models.Where(model => model != open), model => Assert.Null(model!["calibratedAiCredits"]));
+        Assert.Equal(0, (await bench.RunAsync("verify", path)).Code);
+    }
+
+    [Fact]
     public async Task A_backtest_says_how_many_days_were_inside()
     {
         await FillAsync(day => 1.32m + (day % 3 * 0.01m));
