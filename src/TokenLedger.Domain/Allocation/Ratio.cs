@@ -1,6 +1,6 @@
 namespace TokenLedger.Domain.Allocation;
 
-/// <summary>One figure over another, for telling how they compare. A share of money is split, never multiplied out.</summary>
+/// <summary>One figure over another, for telling how they compare. A share of money is split instead.</summary>
 internal static class Ratio
 {
     /// <summary>The ratio, to 28 digits.</summary>
