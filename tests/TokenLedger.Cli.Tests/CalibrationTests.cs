@@ -38,15 +38,20 @@ public sealed class CalibrationTests : IDisposable
     {
         await FillAsync(_ => 1.32m);
         var path = bench.Path("october.json");
-        Assert.Equal(0, (await bench.RunAsync([.. Scope("reconcile", "2026-10-01"), "--output", path])).Code);
+        var told = await bench.RunAsync([.. Scope("reconcile", "2026-10-01"), "--output", path]);
+        Assert.Equal(0, told.Code);
 
-        var models = JsonNode.Parse(await File.ReadAllTextAsync(path, Workbench.Token))!["runs"]!.AsArray()
-            .SelectMany(run => run!["models"]!.AsArray()).ToList();
+        var artifact = JsonNode.Parse(await File.ReadAllTextAsync(path, Workbench.Token))!;
+        var models = artifact["runs"]!.AsArray().SelectMany(run => run!["models"]!.AsArray()).ToList();
 
         var open = Assert.Single(models, model => (string)model!["state"]! == "estimated")!;
         Assert.Equal(1.32m, (decimal)open["calibratedAiCredits"]!);
         Assert.True((decimal)open["calibratedLowAiCredits"]! < 1.32m && (decimal)open["calibratedHighAiCredits"]! > 1.32m);
         Assert.All(models.Where(model => model != open), model => Assert.Null(model!["calibratedAiCredits"]));
+        Assert.All(
+            ["calibratedAiCredits", "calibratedLowAiCredits", "calibratedHighAiCredits"],
+            figure => Assert.Equal((decimal)open[figure]!, (decimal)artifact["totals"]![figure]!));
+        Assert.Contains("Not billed yet, expected: 1.320 AI credits (", told.Out, StringComparison.Ordinal);
         Assert.Equal(0, (await bench.RunAsync("verify", path)).Code);
     }
 

@@ -28,6 +28,31 @@ internal sealed class ExpectedBills
             .Where(group => group.Count() == 1)
             .ToDictionary(group => group.Key, group => group.Single().Account));
 
+    /// <summary>
+    /// What all usage in state <c>estimated</c> is expected to be billed; null when there is none, or when nobody can
+    /// tell of some of it.
+    /// </summary>
+    public CalibratedAmount? Sum(PeriodReconciliation period)
+    {
+        CalibratedAmount? sum = null;
+        foreach (var (result, input) in period.Days.Zip(period.Inputs))
+        {
+            if (!period.BilledChannels.Contains(ScopeMembers.ChannelOf(input.Account)))
+                continue;
+            var billed = result.Shares
+                .Select(share => share.Slice)
+                .ToHashSet<PricedSlice>(ReferenceEqualityComparer.Instance);
+            foreach (var slice in input.Slices.Where(slice => slice.Unpriced is null && !billed.Contains(slice)))
+            {
+                if (Of(slice) is not { } expected)
+                    return null;
+                sum = (sum ?? default) + expected;
+            }
+        }
+
+        return sum;
+    }
+
     /// <summary>What a slice is expected to be billed; null when nobody can tell.</summary>
     public CalibratedAmount? Of(PricedSlice slice) =>
         slice.EstimatedAiCredits is { } estimate
