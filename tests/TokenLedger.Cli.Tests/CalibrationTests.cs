@@ -34,6 +34,28 @@ public sealed class CalibrationTests : IDisposable
     }
 
     [Fact]
+    public async Task The_artifact_tells_what_usage_that_is_not_billed_yet_is_expected_to_cost_and_still_adds_up()
+    {
+        await FillAsync(_ => 1.32m);
+        var path = bench.Path("october.json");
+        var told = await bench.RunAsync([.. Scope("reconcile", "2026-10-01"), "--output", path]);
+        Assert.Equal(0, told.Code);
+
+        var artifact = JsonNode.Parse(await File.ReadAllTextAsync(path, Workbench.Token))!;
+        var models = artifact["runs"]!.AsArray().SelectMany(run => run!["models"]!.AsArray()).ToList();
+
+        var open = Assert.Single(models, model => (string)model!["state"]! == "estimated")!;
+        Assert.Equal(1.32m, (decimal)open["calibratedAiCredits"]!);
+        Assert.True((decimal)open["calibratedLowAiCredits"]! < 1.32m && (decimal)open["calibratedHighAiCredits"]! > 1.32m);
+        Assert.All(models.Where(model => model != open), model => Assert.Null(model!["calibratedAiCredits"]));
+        Assert.All(
+            ["calibratedAiCredits", "calibratedLowAiCredits", "calibratedHighAiCredits"],
+            figure => Assert.Equal((decimal)open[figure]!, (decimal)artifact["totals"]![figure]!));
+        Assert.Contains("Not billed yet, expected: 1.320 AI credits (", told.Out, StringComparison.Ordinal);
+        Assert.Equal(0, (await bench.RunAsync("verify", path)).Code);
+    }
+
+    [Fact]
     public async Task A_backtest_says_how_many_days_were_inside()
     {
         await FillAsync(day => 1.32m + (day % 3 * 0.01m));

@@ -60,6 +60,18 @@ public sealed record ModelEntry
     /// <summary>Its upper end where the log leaves two readings.</summary>
     public required decimal? EstimatedHighAiCredits { get; init; }
 
+    /// <summary>
+    /// What usage in state <c>estimated</c> is expected to be billed, learned from settled days of the period; null in
+    /// any other state, and where too few days tell. Artifacts of before 2026-11-27 have it not.
+    /// </summary>
+    public decimal? CalibratedAiCredits { get; init; }
+
+    /// <summary>The lower end of what is expected.</summary>
+    public decimal? CalibratedLowAiCredits { get; init; }
+
+    /// <summary>The upper end of what is expected.</summary>
+    public decimal? CalibratedHighAiCredits { get; init; }
+
     /// <summary>Gross, in AI credits.</summary>
     public required decimal? BilledAiCredits { get; init; }
 

@@ -14,9 +14,12 @@ internal sealed class RunEntries
     /// <summary>The code of the warning that claims about a run speak of more than its part in the period.</summary>
     public const string UsageOutsidePeriod = "usage-outside-period";
 
+    private const string Estimated = "estimated";
+
     private readonly (DateOnly From, DateOnly To)? period;
     private readonly IReadOnlySet<Channel> billedChannels;
     private readonly Func<PricedSlice, IEnumerable<ShareRow>> sharesOf;
+    private readonly ExpectedBills? expected;
     private readonly Dictionary<(DateOnly, Channel), SettlementStatus> statusByDay;
     private readonly ConcurrentDictionary<string, string[]> reasons = new(StringComparer.Ordinal);
 
@@ -24,13 +27,16 @@ internal sealed class RunEntries
     /// <param name="settlements">How final the days are.</param>
     /// <param name="billedChannels">Channels of which a bill is known or configured.</param>
     /// <param name="period">The period that runs are cut to; null for whole runs.</param>
+    /// <param name="expected">What is expected of bills that are not there yet; null when nothing is.</param>
     private RunEntries(
         Func<PricedSlice, IEnumerable<ShareRow>> sharesOf,
         IEnumerable<DaySettlement> settlements,
         IReadOnlySet<Channel> billedChannels,
-        (DateOnly From, DateOnly To)? period)
+        (DateOnly From, DateOnly To)? period,
+        ExpectedBills? expected)
     {
         this.period = period;
+        this.expected = expected;
         this.billedChannels = billedChannels;
         this.sharesOf = sharesOf;
         // Where two accounts of one channel show a day, the run is only as final as the less final of them.
@@ -48,7 +54,7 @@ internal sealed class RunEntries
             slice => shares[(slice.Run.Key, slice.Day)]
                 .Where(share => PricedSliceOrder.Instance.Compare(share.Slice, slice) == 0)
                 .Select(ShareRow.Of),
-            period.Settlements, period.BilledChannels, (period.From, period.To));
+            period.Settlements, period.BilledChannels, (period.From, period.To), ExpectedBills.Of(period));
         return new RunEntryList(period.Runs, entries);
     }
 
@@ -64,7 +70,7 @@ internal sealed class RunEntries
         var shares = stored.ToLookup(pair => (pair.Share.Run, pair.Day), pair => pair.Share);
         return new RunEntries(
             slice => shares[(slice.Run.Key, slice.Day)].Where(share => share.IsOf(slice)), settlements,
-            billedChannels, period: null);
+            billedChannels, period: null, expected: null);
     }
 
     public RunEntry Create(PeriodRun run)
@@ -127,6 +133,9 @@ internal sealed class RunEntries
     private ModelEntry Create(PricedSlice slice, List<ShareRow> shares)
     {
         var billed = BilledSum.Of(shares.Select(Amount));
+        var state = StateOf(slice, shares.Count > 0);
+        var calibrated =
+            string.Equals(state, Estimated, StringComparison.Ordinal) ? expected?.Of(slice) : null;
         return new ModelEntry
         {
             Day = slice.Day,
@@ -137,7 +146,7 @@ internal sealed class RunEntries
             AutoSelected = slice.IsAutoSelected,
             ServiceTier = slice.ServiceTier,
             ContextBand = slice.ContextBand,
-            State = StateOf(slice, shares.Count > 0),
+            State = state,
             Requests = slice.Requests,
             InputTokens = slice.Tokens.Input,
             OutputTokens = slice.Tokens.Output,
@@ -148,6 +157,9 @@ internal sealed class RunEntries
             DurationMs = slice.DurationMilliseconds,
             EstimatedAiCredits = slice.EstimatedAiCredits?.Total,
             EstimatedHighAiCredits = slice.HighEstimatedAiCredits,
+            CalibratedAiCredits = Credits(calibrated?.NanoCredits),
+            CalibratedLowAiCredits = Credits(calibrated?.LowNanoCredits),
+            CalibratedHighAiCredits = Credits(calibrated?.HighNanoCredits),
             BilledAiCredits = shares.Count == 0 ? null : billed.AiCredits,
             BilledGrossUsd = shares.Count == 0 ? null : billed.GrossUsd,
             BilledNetUsd = shares.Count == 0 ? null : billed.NetUsd,
@@ -157,7 +169,7 @@ internal sealed class RunEntries
 
     private string StateOf(PricedSlice slice, bool isBilled) => isBilled ? "billed"
         : slice.Unpriced is not null ? "unpriced"
-        : billedChannels.Contains(slice.Channel) ? "estimated"
+        : billedChannels.Contains(slice.Channel) ? Estimated
         : "estimated(no-bill-source)";
 
     private ShareEntry Create(ShareRow share) => new()
@@ -176,6 +188,9 @@ internal sealed class RunEntries
     // Few combinations, each of thousands of shares.
     private string[] ReasonsOf(string joined) =>
         reasons.GetOrAdd(joined, static text => text.Split(',', StringSplitOptions.RemoveEmptyEntries));
+
+    private static decimal? Credits(long? nanoCredits) =>
+        nanoCredits is { } known ? AiCredits.FromNanoCredits(known) : null;
 
     private static BilledSum Amount(ShareRow share) => new(share.GrossNanoCredits, share.NetNanoCredits);
 }

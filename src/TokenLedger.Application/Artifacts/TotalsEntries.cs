@@ -17,6 +17,7 @@ internal static class TotalsEntries
     {
         var billed = Basis(period, Components.AiUsage);
         var isSeen = IsSeen(period, Components.AiUsage);
+        var expected = ExpectedBills.Of(period)?.Sum(period);
         return new TotalsEntry
         {
             Runs = period.Runs.Count,
@@ -33,6 +34,9 @@ internal static class TotalsEntries
             UnallocatedAiCredits = isSeen ? Unallocated(period, Components.AiUsage).AiCredits : null,
             EvidencePercent = EvidencePercent(period, billed.Gross),
             DriftPercent = DriftPercent(period),
+            CalibratedAiCredits = Credits(expected?.NanoCredits),
+            CalibratedLowAiCredits = Credits(expected?.LowNanoCredits),
+            CalibratedHighAiCredits = Credits(expected?.HighNanoCredits),
             Components = [.. Components.All.Select(name => Create(name, period))],
         };
     }
@@ -99,6 +103,9 @@ internal static class TotalsEntries
     private static decimal? DriftPercent(PeriodReconciliation period) =>
         CalibrationPoint.DriftPercentOf(period.CalibrationPoints) is { } drift
             ? decimal.Round(drift, PercentDecimals, MidpointRounding.ToEven) : null;
+
+    private static decimal? Credits(long? nanoCredits) =>
+        nanoCredits is { } known ? AiCredits.FromNanoCredits(known) : null;
 
     private static decimal Percent(long part, long whole) => decimal.Round(
         AiCredits.FromNanoCredits(part) / AiCredits.FromNanoCredits(whole) * 100m, PercentDecimals,

@@ -45,6 +45,18 @@ public sealed record TotalsEntry
     /// </summary>
     public required decimal? DriftPercent { get; init; }
 
+    /// <summary>
+    /// What usage in state <c>estimated</c> is expected to be billed, in AI credits; null when there is none, and where
+    /// settled days of the period do not tell of all of it. Artifacts of before 2026-11-27 have it not.
+    /// </summary>
+    public decimal? CalibratedAiCredits { get; init; }
+
+    /// <summary>The lower end of what is expected.</summary>
+    public decimal? CalibratedLowAiCredits { get; init; }
+
+    /// <summary>The upper end of what is expected.</summary>
+    public decimal? CalibratedHighAiCredits { get; init; }
+
     /// <summary>The bill by component; the components are never added together.</summary>
     public required IReadOnlyList<ComponentEntry> Components { get; init; }
 }

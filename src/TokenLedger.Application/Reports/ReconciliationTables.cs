@@ -119,6 +119,7 @@ public static class ReconciliationTables
             FormattableString.Invariant($"Requests without a price: {totals.UnpricedRequests}."),
             $"Attributed by evidence: {Percent(totals.EvidencePercent, " of the AI bill", "no bill")}.",
             $"Drift: {Percent(totals.DriftPercent, "", "not identifiable (no settled, complete bucket of its own)")}.",
+            .. Expected(totals),
             $"Billed days: {string.Join(", ", days)}. UTC days; 1 AI credit = 0.01 USD; estimates are list price.",
         ];
         notes.AddRange(
@@ -128,6 +129,14 @@ public static class ReconciliationTables
                 FormattableString.Invariant(
                     $"… and {document.Warnings.Count - WarningsMax} more warnings in the artifact."));
         return new Table("", [], [], Notes: notes);
+    }
+
+    private static IEnumerable<string> Expected(TotalsEntry totals)
+    {
+        if (totals.CalibratedAiCredits is { } expected)
+            yield return FormattableString.Invariant($"Not billed yet, expected: {expected:#,##0.000} AI credits (")
+                + FormattableString.Invariant($"{totals.CalibratedLowAiCredits:#,##0.000} to ")
+                + FormattableString.Invariant($"{totals.CalibratedHighAiCredits:#,##0.000}).");
     }
 
     private static string Percent(decimal? percent, string suffix, string unknown) =>

@@ -1,3 +1,4 @@
+using TokenLedger.Domain.Allocation;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Settlement;
 using TokenLedger.Domain.Usage;
@@ -80,7 +81,7 @@ public sealed record CalibrationBacktest(
         var days = all.Where(day => day.Factor.IsIdentifiable).ToList();
         var errors = days
             .Where(day => day.Factor.Factor > 0)
-            .Select(day => Math.Abs((day.Point.Ratio / day.Factor.Factor) - 1m))
+            .Select(day => Math.Abs(Ratio.Of(day.Point.Ratio, day.Factor.Factor) - 1m))
             .Order()
             .ToList();
         return new CalibrationBacktest(

@@ -1,3 +1,4 @@
+using TokenLedger.Domain.Allocation;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Usage;
@@ -25,8 +26,7 @@ public sealed record CalibrationDrift(
     private const int NewestDays = 7;
 
     /// <summary>Billed over estimated, less one, in percent.</summary>
-    public decimal Percent =>
-        (((decimal)BilledNanoCredits / EstimatedNanoCredits) - 1m) * 100m;
+    public decimal Percent => (Ratio.Of(BilledNanoCredits, EstimatedNanoCredits) - 1m) * 100m;
 
     /// <summary>
     /// The models whose drift over all points, or over the newest <c>7</c> days, leaves the band; one entry a model,

@@ -19,7 +19,7 @@ public sealed record CalibrationPoint(
     long EstimatedNanoCredits)
 {
     /// <summary>Billed over estimated.</summary>
-    public decimal Ratio => (decimal)BilledNanoCredits / EstimatedNanoCredits;
+    public decimal Ratio => Allocation.Ratio.Of(BilledNanoCredits, EstimatedNanoCredits);
 
     /// <summary>The points of a day.</summary>
     /// <remarks>
@@ -48,6 +48,7 @@ public sealed record CalibrationPoint(
 
     /// <summary>Billed over estimated of all points, less one, in percent; null where there is none.</summary>
     public static decimal? DriftPercentOf(IReadOnlyCollection<CalibrationPoint> points) => points.Count == 0 ? null
-        : ((points.Sum(point => (decimal)point.BilledNanoCredits)
-            / points.Sum(point => (decimal)point.EstimatedNanoCredits)) - 1m) * 100m;
+        : (Allocation.Ratio.Of(
+            points.Sum(point => (decimal)point.BilledNanoCredits),
+            points.Sum(point => (decimal)point.EstimatedNanoCredits)) - 1m) * 100m;
 }

@@ -1,3 +1,5 @@
+using TokenLedger.Domain.Allocation;
+
 namespace TokenLedger.Domain.Calibration;
 
 /// <summary>Learns one factor and its interval from days.</summary>
@@ -23,7 +25,7 @@ internal static class FactorLearning
         var usual = Usual(points);
         decimal billed = usual.Sum(point => (decimal)point.BilledNanoCredits);
         decimal estimated = usual.Sum(point => (decimal)point.EstimatedNanoCredits);
-        var factor = billed / estimated;
+        var factor = Ratio.Of(billed, estimated);
         var distances = points
             .Select(point => Math.Abs(point.Ratio - WithoutOne(point, usual, billed, estimated)))
             .Order()
@@ -44,14 +46,14 @@ internal static class FactorLearning
     private static decimal WithoutOne(
         CalibrationPoint point, List<CalibrationPoint> usual, decimal billed, decimal estimated) =>
         usual.Count > 1 && usual.Contains(point)
-            ? (billed - point.BilledNanoCredits) / (estimated - point.EstimatedNanoCredits)
-            : billed / estimated;
+            ? Ratio.Of(billed - point.BilledNanoCredits, estimated - point.EstimatedNanoCredits)
+            : Ratio.Of(billed, estimated);
 
     private static decimal HalfWidthOf(List<decimal> distances)
     {
         var rank = (int)Math.Ceiling((distances.Count + 1) * Quantile);
         return rank <= distances.Count
             ? distances[rank - 1]
-            : distances[^1] * (1m + (SmallSampleWidening / distances.Count));
+            : distances[^1] * (1m + Ratio.Of(SmallSampleWidening, distances.Count));
     }
 }

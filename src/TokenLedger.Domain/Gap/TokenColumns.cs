@@ -1,3 +1,4 @@
+using TokenLedger.Domain.Allocation;
 using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Usage;
@@ -83,7 +84,7 @@ internal sealed class TokenColumns
                 continue;
             }
 
-            var credits = ours[at] > 0 ? theirs[at] * (exact[at] / ours[at])
+            var credits = ours[at] > 0 ? theirs[at] * Ratio.Of(exact[at], ours[at])
                 : theirs[at] == 0 ? 0 : priceOf(kind, theirs[at]);
             if (credits is not { } known || known > AiCreditsMax)
                 return null;

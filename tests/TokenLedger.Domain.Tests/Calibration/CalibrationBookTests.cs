@@ -76,11 +76,14 @@ public sealed class CalibrationBookTests
             CalibrationBook.Of(points.Reverse()).FactorOf(Account, Channel.Copilot, Sonnet));
     }
 
-    [Fact]
-    public void An_interval_holds_nine_of_ten_days_that_it_was_not_learned_from()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void An_interval_holds_nine_of_ten_days_that_it_was_not_learned_from_whatever_the_shape_of_the_noise(int shape)
     {
         var (days, inside) = (0, 0);
-        for (var seed = 0; seed < 60; seed++)
+        for (var seed = shape; seed < 90; seed += 3)
         {
             var points = new NoisyDays(seed).Of(Sonnet, 75, _ => 1m + (seed % 9 * 0.02m), 0.01m * (1 + (seed % 7)));
             var test = Assert.Single(CalibrationBacktest.Of(
@@ -90,7 +93,8 @@ public sealed class CalibrationBookTests
             Assert.Equal(60, test.Days);
         }
 
-        Assert.InRange((decimal)inside / days, 0.90m, 0.995m);
+        // Not all of them: an interval that holds everything tells nothing.
+        Assert.InRange((decimal)inside / days, 0.90m, 0.99m);
     }
 
     [Fact]
