@@ -20,6 +20,11 @@ internal static class FactorLearning
     // Rounding of rows and a request at midnight: no interval is narrower.
     private const decimal HalfWidthMin = 0.005m;
 
+    // One or two models say nothing of a third: gaps of single models go to 17 % on the same traffic (reported,
+    // 2026-08).
+    private const decimal HalfWidthOfOtherModelsMin = 0.2m;
+    private const int ModelsMin = 3;
+
     public static CalibrationFactor Of(IReadOnlyList<CalibrationPoint> points, CalibrationLevel level)
     {
         var usual = Usual(points);
@@ -30,7 +35,10 @@ internal static class FactorLearning
             .Select(point => Math.Abs(point.Ratio - WithoutOne(point, usual, billed, estimated)))
             .Order()
             .ToList();
-        var half = Math.Max(HalfWidthOf(distances), HalfWidthMin * factor);
+        var isOfOtherModels = level != CalibrationLevel.Model
+            && points.Select(point => point.Model).Distinct(StringComparer.Ordinal).Count() < ModelsMin;
+        var half = Math.Max(
+            HalfWidthOf(distances), (isOfOtherModels ? HalfWidthOfOtherModelsMin : HalfWidthMin) * factor);
         return new CalibrationFactor(level, factor, Math.Max(0, factor - half), factor + half, points.Count);
     }
 

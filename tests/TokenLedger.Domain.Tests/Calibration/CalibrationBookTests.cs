@@ -56,6 +56,18 @@ public sealed class CalibrationBookTests
         Assert.Equal(CalibrationLevel.Account, book.FactorOf(Account, Channel.Anthropic, "any").Level);
     }
 
+    [Theory]
+    [InlineData(2, true)]
+    [InlineData(3, false)]
+    public void A_model_that_taught_nothing_has_a_wide_interval_until_three_others_agree(int models, bool isWide)
+    {
+        var factor = CalibrationBook.Of(Enumerable.Range(0, models * 5).Select(at => Point(at / models, 100, 100, $"m{at % models}")))
+            .FactorOf(Account, Channel.Copilot, Sonnet);
+
+        Assert.Equal(CalibrationLevel.Channel, factor.Level);
+        Assert.Equal(isWide ? (0.8m, 1.2m) : (0.995m, 1.005m), (factor.Low, factor.High));
+    }
+
     [Fact]
     public void Too_few_days_are_not_identifiable_and_the_factor_is_one_with_a_wide_interval()
     {
