@@ -3,10 +3,13 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Reports;
 
-/// <summary>What Anthropic counts of each person who used Claude Code: a part of the bill, and never added to it.</summary>
+/// <summary>
+/// What Anthropic counts of each person who used Claude Code: a part of the bill, and never added to it.
+/// </summary>
 internal static class PersonTable
 {
     private const string Tokens = "tokens";
+    private const decimal UsdPerCent = 0.01m;
 
     private static readonly string View = WireNames.Of(BillView.ClaudeCodeUsage);
 
@@ -19,7 +22,7 @@ internal static class PersonTable
             .Select(group => (
                 group.Key,
                 Tokens: group.Where(IsTokens).Sum(charge => charge.Quantity ?? 0),
-                EstimatedUsd: group.Where(charge => !IsTokens(charge)).Sum(charge => charge.Quantity) / 100m))
+                EstimatedUsd: group.Where(charge => !IsTokens(charge)).Sum(charge => charge.Quantity) * UsdPerCent))
             .OrderByDescending(row => row.EstimatedUsd)
             .ThenBy(row => row.Key.Person, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Model, StringComparer.Ordinal)

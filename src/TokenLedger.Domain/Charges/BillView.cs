@@ -47,7 +47,8 @@ public enum BillView
     OrganizationCosts,
 
     /// <summary>
-    /// Anthropic's <c>usage_report/messages</c>: day × workspace × key × model × token kind, in tokens and without money.
+    /// Anthropic's <c>usage_report/messages</c>: day × workspace × key × model × token kind, in tokens and without
+    /// money.
     /// </summary>
     MessagesUsage,
 

@@ -12,6 +12,9 @@ namespace TokenLedger.Domain.Reconciliation;
 /// </remarks>
 internal sealed class BilledTokenCounts
 {
+    // More thousands of tokens than this are more tokens than a long holds.
+    private const decimal ThousandsMax = 9_000_000_000_000_000m;
+
     private readonly IReadOnlyDictionary<string, TokenCounts> ofCharges;
     private readonly ILookup<(Channel, TokenKind), Charge> countsBesideBill;
 
@@ -44,7 +47,11 @@ internal sealed class BilledTokenCounts
     {
         var billing = bucket.Charges.Where(charge => charge.GrossNanoCredits >= 0).ToList();
         if (bucket.Dimensions.TokenKind is not { } kind)
-            return Sum(billing.Select(charge => ofCharges.TryGetValue(charge.Id, out var own) ? own : (TokenCounts?)null));
+        {
+            return Sum(billing.Select(
+                charge => ofCharges.TryGetValue(charge.Id, out var own) ? own : (TokenCounts?)null));
+        }
+
         var quantities = Sum(billing.Select(charge => QuantityOf(charge) is { } tokens ? Only(kind, tokens) : null));
         return quantities ?? Sum(CountedBeside(bucket).Select(
             counted => QuantityOf(counted) is { } tokens ? Only(kind, tokens) : null));
@@ -87,7 +94,7 @@ internal sealed class BilledTokenCounts
     {
         { Quantity: >= 0 and <= long.MaxValue, Unit: { } unit } when IsTokens(unit) =>
             decimal.Truncate(charge.Quantity.Value) == charge.Quantity ? (long)charge.Quantity.Value : null,
-        { Quantity: >= 0 and <= long.MaxValue / 1_000, Unit: "1000_tokens" } =>
+        { Quantity: >= 0 and <= ThousandsMax, Unit: "1000_tokens" } =>
             decimal.Truncate(charge.Quantity.Value * 1_000) == charge.Quantity * 1_000
                 ? (long)(charge.Quantity.Value * 1_000) : null,
         _ => null,

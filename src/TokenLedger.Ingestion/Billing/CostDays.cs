@@ -74,8 +74,9 @@ internal sealed class CostDays(BillLog log)
     public void AddEmpty(DateOnly day) => empty.Add(day);
 
     /// <summary>
-    /// Adds the day that was asked for where it has no bucket. Persons have none on such a day; of OpenAI, whether a day of nothing has one is not said; a
-    /// whole answer for it that has none shows nothing of it, and two such looks at a day with usage never settle it.
+    /// Adds the day that was asked for where it has no bucket. Persons have none on such a day. Whether OpenAI has one
+    /// is not said: a whole answer for a day that has none shows nothing of it, and two such looks never settle a day
+    /// with usage.
     /// </summary>
     public void AddAskedFor(IReadOnlyList<CostPage> report, BillHints hints)
     {

@@ -29,7 +29,8 @@ internal sealed class JsonBill(BillHints hints, ModelNames names, BillLog log, B
         {
             if (answer.HasItems)
                 ReadAnswer(answer);
-            else if (Array.Exists(counts, form => form.TryTake(answer)) || costs.TryTake(answer) || openAI.TryTake(answer))
+            else if (Array.Exists(counts, form => form.TryTake(answer))
+                || costs.TryTake(answer) || openAI.TryTake(answer))
                 continue;
             else if (answer.Faults.Count == 0)
                 log.Problem(answer.Line, BillCodes.NoUsageItems,

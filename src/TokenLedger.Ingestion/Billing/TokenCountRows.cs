@@ -74,7 +74,8 @@ internal static class TokenCountRows
             counts.Add((TokenKind.Input, all - others));
         }
 
-        return figures.BadColumn is null && counts.Count > 0 && counts.TrueForAll(count => count.Tokens >= 0) ? counts : null;
+        return figures.BadColumn is null && counts.Count > 0 && counts.TrueForAll(count => count.Tokens >= 0)
+            ? counts : null;
     }
 
     private static ChargeDimensions NamesOf(BillCells cells, TokenCountForm form, CostReportAddress address)

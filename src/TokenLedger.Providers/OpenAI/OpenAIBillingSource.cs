@@ -34,8 +34,9 @@ public sealed class OpenAIBillingSource(OpenAIConnection openAI) : IBillingSourc
         // One bucket is asked for; the largest limit leaves the least to page through.
         var query = string.Create(
             CultureInfo.InvariantCulture,
-            $"start_time={OpenAIProvider.SecondsOf(day)}&end_time={OpenAIProvider.SecondsOf(day.AddDays(1))}&bucket_width=1d")
-            + string.Concat(GroupsOf(source).Select(group => $"&group_by%5B%5D={group}")) + "&limit=180";
+            $"start_time={OpenAIProvider.SecondsOf(day)}&end_time={OpenAIProvider.SecondsOf(day.AddDays(1))}")
+            + "&bucket_width=1d" + string.Concat(GroupsOf(source).Select(group => $"&group_by%5B%5D={group}"))
+            + "&limit=180";
         return OpenAIProvider.AddressOf(source, "costs", query);
     }
 
