@@ -109,6 +109,23 @@ public sealed class PollAnthropicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Tokens_of_priority_tier_are_said_to_be_in_no_bill()
+    {
+        Bill();
+        anthropic.Counts.Add(new FakeTokenCount(Yesterday, "claude-sonnet-5", new TokenCounts(70, 7, 0))
+        {
+            ServiceTier = "priority",
+        });
+
+        var result = await ReconcileAsync();
+
+        var warning = Assert.Single(
+            result.GetProperty("warnings").EnumerateArray(),
+            warning => warning.GetProperty("code").GetString() == "priority-tier-not-billed");
+        Assert.Contains("77 tokens of claude-sonnet-5", warning.GetProperty("message").GetString());
+    }
+
+    [Fact]
     public async Task Counts_that_are_refused_keep_no_bill_away()
     {
         Bill();

@@ -34,7 +34,9 @@ internal static class PeriodNotices
                         $"{requests} requests of {group.Key.Model} ({group.Key.Channel}) have no price: --prices."));
         }
 
+        notices.AddRange(OfUnbilledTiers(days));
         notices.AddRange(looks
+            .Where(look => BillViewName.ShowsMoney(look.View))
             .GroupBy(look => (look.Account, look.Day, look.View, look.Filter))
             .Where(group => group.MaxBy(look => look.ObservedAt)!.IsIncomplete)
             .Select(group => (group.Key.Account, group.Key.Day, HasComplete: group.Any(look => !look.IsIncomplete)))
@@ -57,6 +59,23 @@ internal static class PeriodNotices
             : Create(
                 "included-spread",
                 $"{month.Month:yyyy-MM} {month.Account.Key}: what is included is spread, so a day's net differs."));
+
+    // Anthropic counts Priority Tier and fast mode, and bills neither in its cost report (Anthropic's API reference,
+    // 2026-08).
+    private static IEnumerable<Notice> OfUnbilledTiers(IReadOnlyList<DayOutcome> days) => days
+        .SelectMany(day => day.Reconciliation.Charges)
+        .Select(row => row.Charge)
+        .Where(charge => charge is { View: BillView.MessagesUsage, Dimensions.ServiceTier.Text: { } tier }
+            && tier.StartsWith("priority", StringComparison.OrdinalIgnoreCase))
+        .GroupBy(charge => (charge.Account, Model: charge.Dimensions.Model.Text))
+        .OrderBy(group => group.Key.Account)
+        .ThenBy(group => group.Key.Model, StringComparer.Ordinal)
+        .Select(group => Create(
+            "priority-tier-not-billed",
+            $"{group.Key.Account.Key}: {TokensOf(group)} were of Priority Tier, whose money is in no report."));
+
+    private static string TokensOf(IGrouping<(BillingAccount, string? Model), Charge> group) =>
+        FormattableString.Invariant($"{group.Sum(charge => charge.Quantity ?? 0):0} tokens of {group.Key.Model}");
 
     private static string Counts((BillingAccount Account, DateOnly Day, bool HasComplete) bill) => bill.HasComplete
         ? "The newest bill has rows that could not be read, so the last complete one counts."

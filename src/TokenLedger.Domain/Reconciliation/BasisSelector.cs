@@ -20,14 +20,13 @@ internal static class BasisSelector
         var charges = new List<ReconciledCharge>();
         foreach (var family in Enum.GetValues<SkuFamily>())
         {
-            var candidates = CandidatesOf(family, observations, notices);
             if (family == SkuFamily.TokenCounts)
             {
-                charges.AddRange(candidates
-                    .SelectMany(counts => counts.Charges)
-                    .Select(charge => new ReconciledCharge(charge, ChargeRole.Check)));
+                charges.AddRange(CountsIn(observations));
                 continue;
             }
+
+            var candidates = CandidatesOf(family, observations, notices);
 
             if (candidates.Find(candidate => candidate.Charges.Count > 0) is not { } basis)
                 continue;
@@ -56,6 +55,13 @@ internal static class BasisSelector
             disputed,
             notices);
     }
+
+    // Counts of which rows could not be read would equal ours by mistake.
+    private static IEnumerable<ReconciledCharge> CountsIn(IEnumerable<Observation> observations) => observations
+        .Where(look => !look.IsIncomplete)
+        .SelectMany(look => look.Charges)
+        .Where(charge => charge.Family == SkuFamily.TokenCounts)
+        .Select(charge => new ReconciledCharge(charge, ChargeRole.Check));
 
     private static List<ViewCharges> CandidatesOf(
         SkuFamily family, IReadOnlyList<Observation> observations, List<Notice> notices)
