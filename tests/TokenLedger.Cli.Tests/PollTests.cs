@@ -129,7 +129,7 @@ public sealed class PollTests : IAsyncLifetime
             {"TokenLedger":{"Sources":[
              {"Kind":"github","Organization":"acme","Views":["usage","all"],"Users":["a b","ok"]},
              {"Kind":"github","User":"x/y","Enterprise":"inc","Users":["ok"]},
-             {"Kind":"openai","Name":"o","Views":["usage"]}]}}
+             {"Kind":"openai","Name":"o","Views":["usage"],"Users":["ok"]}]}}
             """);
         foreach (var name in bench.Variables.Keys.Where(name => name.Contains("Sources")).ToList())
             bench.Variables.Remove(name);
@@ -140,7 +140,7 @@ public sealed class PollTests : IAsyncLifetime
         string[] parts =
         [
             "'all' is none of ai_credit/usage", "'a b' is no login", "which Views leaves out", "User is no login",
-            "beside an Organization", "not of a User", "bills of github alone",
+            "beside an Organization", "not of a User", "bills of github alone", "'usage' is none of organization/costs",
         ];
         Assert.All(parts, part => Assert.Contains(part, outcome.Error));
     }
