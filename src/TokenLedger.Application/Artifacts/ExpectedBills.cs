@@ -2,6 +2,7 @@ using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Calibration;
 using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Reconciliation;
+using TokenLedger.Domain.Settlement;
 using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Artifacts;
@@ -24,9 +25,10 @@ internal sealed class ExpectedBills
             point.Day.DayNumber >= period.To.DayNumber - CalibrationBook.DaysBack)),
         // Two accounts of a channel on one day: nothing here tells whose the usage is.
         period.Inputs
-            .GroupBy(day => (day.Day, ScopeMembers.ChannelOf(day.Account)))
-            .Where(group => group.Count() == 1)
-            .ToDictionary(group => group.Key, group => group.Single().Account));
+            .Zip(period.Settlements)
+            .GroupBy(day => (day.First.Day, ScopeMembers.ChannelOf(day.First.Account)))
+            .Where(group => group.Count() == 1 && IsExpected(group.Single().Second))
+            .ToDictionary(group => group.Key, group => group.Single().First.Account));
 
     /// <summary>
     /// What all usage in state <c>estimated</c> is expected to be billed; null when there is none, or when nobody can
@@ -35,9 +37,9 @@ internal sealed class ExpectedBills
     public CalibratedAmount? Sum(PeriodReconciliation period)
     {
         CalibratedAmount? sum = null;
-        foreach (var (result, input) in period.Days.Zip(period.Inputs))
+        foreach (var (result, input, settlement) in period.Days.Zip(period.Inputs, period.Settlements))
         {
-            if (!period.BilledChannels.Contains(ScopeMembers.ChannelOf(input.Account)))
+            if (!IsExpected(settlement) || !period.BilledChannels.Contains(ScopeMembers.ChannelOf(input.Account)))
                 continue;
             var billed = result.Shares
                 .Select(share => share.Slice)
@@ -52,6 +54,10 @@ internal sealed class ExpectedBills
 
         return sum;
     }
+
+    // A final bill that passed usage over is not expected to bill it any more, nor is a day that is given up.
+    private static bool IsExpected(DaySettlement settlement) => settlement.Status is not
+        (SettlementStatus.Settled or SettlementStatus.Closed);
 
     /// <summary>What a slice is expected to be billed; null when nobody can tell.</summary>
     public CalibratedAmount? Of(PricedSlice slice) =>

@@ -38,12 +38,29 @@ internal static class BillsInForce
         .GroupBy(look => (look.View, look.Filter))
         .OrderBy(group => group.Key.View)
         .ThenBy(group => group.Key.Filter, StringComparer.Ordinal)
-        .Select(Newest)
+        .Select(NewestWithAge)
         .Select(look => (Look: Narrow(look, scope), AskedLength: look.Filter.Length))
         .Where(pair => pair.Look is not null)
         // An answer asked for the part and the rows of a wider answer that name it are the same money.
         .GroupBy(pair => (pair.Look!.View, pair.Look.Filter))
         .Select(group => group.OrderByDescending(pair => pair.AskedLength).First().Look!)];
+
+    private static Observation NewestWithAge(IEnumerable<Observation> looks)
+    {
+        var all = looks.ToList();
+        var newest = Newest(all);
+        var since = newest.ObservedAt;
+        foreach (var look in all.Where(look => !look.IsIncomplete).OrderByDescending(look => look.ObservedAt))
+        {
+            if (look.ObservedAt > newest.ObservedAt)
+                continue;
+            if (!string.Equals(look.ContentHash, newest.ContentHash, StringComparison.Ordinal))
+                break;
+            since = look.ObservedAt;
+        }
+
+        return newest with { UnchangedSince = since };
+    }
 
     // A file that was cut off must not make a bill smaller. Of two looks at the same time the later stored one counts:
     // the ledger keeps them in that order.

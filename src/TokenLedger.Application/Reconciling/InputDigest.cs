@@ -66,7 +66,7 @@ internal sealed class InputDigest : IDisposable
     }
 
     // Raised whenever a day is reconciled otherwise of the same input, so that it is stored again.
-    private const string DayVersion = "reconcile-day/3";
+    private const string DayVersion = "reconcile-day/4";
 
     /// <summary>The hash of what decides one account's day.</summary>
     /// <param name="outcome">The day with the usage that the account pays for.</param>

@@ -64,7 +64,8 @@ internal sealed class PeriodDays
             var bare = bareRunsByDay[day].Where(run => members.RankOf(account, run) > 0).ToList();
             // A bill that is asked for is expected on every day that is over, used or not.
             var isAwaited = rules.IsPolled(account) && day < DateOnly.FromDateTime(now.UtcDateTime);
-            if (inForce.Count == 0 && own.Count == 0 && bare.Count == 0 && !isAwaited)
+            if (!inForce.Any(look => BillViewName.ShowsMoney(look.View))
+                && own.Count == 0 && bare.Count == 0 && !isAwaited)
                 continue;
             // They make no day of their own, only the shares of one less sure.
             bare.AddRange(bareRunsByNextDay[day].Where(run => members.RankOf(account, run) > 0));

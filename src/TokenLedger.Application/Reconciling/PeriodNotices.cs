@@ -35,10 +35,18 @@ internal static class PeriodNotices
         }
 
         notices.AddRange(OfUnbilledTiers(days));
-        notices.AddRange(looks
-            .Where(look => BillViewName.ShowsMoney(look.View))
+        var incomplete = looks
             .GroupBy(look => (look.Account, look.Day, look.View, look.Filter))
             .Where(group => group.MaxBy(look => look.ObservedAt)!.IsIncomplete)
+            .ToList();
+        notices.AddRange(incomplete
+            .Where(group => !BillViewName.ShowsMoney(group.Key.View))
+            .Select(group => Create(
+                "counts-incomplete",
+                $"{group.Key.Day:yyyy-MM-dd} {group.Key.Account.Key}: {BillViewName.Of(group.Key.View)} has rows that could not be read."))
+            .Distinct());
+        notices.AddRange(incomplete
+            .Where(group => BillViewName.ShowsMoney(group.Key.View))
             .Select(group => (group.Key.Account, group.Key.Day, HasComplete: group.Any(look => !look.IsIncomplete)))
             .Distinct()
             .Select(bill => Create("bill-incomplete", $"{bill.Day:yyyy-MM-dd} {bill.Account.Key}: {Counts(bill)}")));

@@ -22,7 +22,9 @@ internal static class PersonTable
             .Select(group => (
                 group.Key,
                 Tokens: group.Where(IsTokens).Sum(charge => charge.Quantity ?? 0),
-                EstimatedUsd: group.Where(charge => !IsTokens(charge)).Sum(charge => charge.Quantity) * UsdPerCent))
+                EstimatedUsd: group
+                    .Where(charge => !IsTokens(charge))
+                    .Aggregate((decimal?)null, (sum, charge) => (sum ?? 0) + charge.Quantity) * UsdPerCent))
             .OrderByDescending(row => row.EstimatedUsd)
             .ThenBy(row => row.Key.Person, StringComparer.Ordinal)
             .ThenBy(row => row.Key.Model, StringComparer.Ordinal)
@@ -30,7 +32,7 @@ internal static class PersonTable
                 [row.Key.Person, row.Key.Model, (long?)decimal.ToInt64(row.Tokens), row.EstimatedUsd])
             .ToList();
         return rows.Count == 0 ? null : new Table(
-            "People who used Claude Code, as Anthropic estimates it (in the bill above, never added to it)",
+            "People who used Claude Code, as Anthropic estimates it (a part of its bill, never added to it)",
             [
                 new("person", "Person or key"), new("model", "Model"), new("tokens", "Tokens", ColumnKind.Count),
                 new("estimatedUsd", "Estimated USD", ColumnKind.Usd),

@@ -82,6 +82,9 @@ internal static class UsageCommand
             if (!isByTurn)
                 throw CommandFailedException.WrongUsage("--turns-file holds turns: say --by turn with it.");
             context.RefuseLedgerAsOutput("--turns-file", path);
+            if (context.Results.OutputPath is { } output
+                && string.Equals(Path.GetFullPath(path), Path.GetFullPath(output), StringComparison.Ordinal))
+                throw CommandFailedException.WrongUsage("--turns-file and --output are one file: name two.");
         }
 
         if (isByTurn && context.Parse.GetValue(RunId) is null && !Filter.HasPeriod(context))

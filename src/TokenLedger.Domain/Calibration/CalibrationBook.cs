@@ -18,6 +18,10 @@ public sealed class CalibrationBook
     /// <summary>Fewer points teach nothing.</summary>
     public const int DaysMin = 5;
 
+    // Beyond these it is no price that drifts: the estimates are of something else than the bill.
+    private const decimal FactorMin = 0.01m;
+    private const decimal FactorMax = 100m;
+
     private readonly Dictionary<(BillingAccount, Channel, string), CalibrationFactor> byModel;
     private readonly Dictionary<(BillingAccount, Channel), CalibrationFactor> byChannel;
     private readonly Dictionary<BillingAccount, CalibrationFactor> byAccount;
@@ -53,5 +57,7 @@ public sealed class CalibrationBook
         where TKey : notnull => points
         .GroupBy(keyOf)
         .Where(group => group.Count() >= DaysMin)
-        .ToDictionary(group => group.Key, group => FactorLearning.Of([.. group], level));
+        .Select(group => (group.Key, Factor: FactorLearning.Of([.. group], level)))
+        .Where(learned => learned.Factor.Factor is > FactorMin and < FactorMax)
+        .ToDictionary(learned => learned.Key, learned => learned.Factor);
 }

@@ -25,12 +25,23 @@ public sealed record Observation(
     string RawFile,
     IReadOnlyList<Charge> Charges)
 {
+    private readonly DateTimeOffset? unchangedSince;
+
     /// <summary>How a condition of <see cref="Filter"/> on a user's login begins.</summary>
     public const string UserFilter = "user=";
 
     /// <summary>Whether the answer was asked for one user, be it with other conditions.</summary>
     public bool NamesUser =>
         Filter.Split('&').Any(condition => condition.StartsWith(UserFilter, StringComparison.Ordinal));
+
+    /// <summary>
+    /// Since when whole looks have shown the same, of the looks that are known; by itself the time of this one.
+    /// </summary>
+    public DateTimeOffset UnchangedSince
+    {
+        get => unchangedSince ?? ObservedAt;
+        init => unchangedSince = value;
+    }
 
     /// <summary>
     /// Whether rows of the day could not be read. It never takes the place of a complete look, and never settles.

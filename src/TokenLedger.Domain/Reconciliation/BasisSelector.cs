@@ -56,12 +56,21 @@ internal static class BasisSelector
             notices);
     }
 
-    // Counts of which rows could not be read would equal ours by mistake.
-    private static IEnumerable<ReconciledCharge> CountsIn(IEnumerable<Observation> observations) => observations
-        .Where(look => !look.IsIncomplete)
-        .SelectMany(look => look.Charges)
-        .Where(charge => charge.Family == SkuFamily.TokenCounts)
-        .Select(charge => new ReconciledCharge(charge, ChargeRole.Check));
+    // Counts of which rows could not be read, or that are older than the bill beside them, would equal ours by mistake:
+    // both grow while a day is young.
+    private static IEnumerable<ReconciledCharge> CountsIn(IReadOnlyList<Observation> observations)
+    {
+        var billed = observations
+            .Where(look => BillViewName.ShowsMoney(look.View))
+            .Select(look => look.UnchangedSince)
+            .DefaultIfEmpty(DateTimeOffset.MinValue)
+            .Max();
+        return observations
+            .Where(look => !look.IsIncomplete && look.ObservedAt >= billed)
+            .SelectMany(look => look.Charges)
+            .Where(charge => charge.Family == SkuFamily.TokenCounts)
+            .Select(charge => new ReconciledCharge(charge, ChargeRole.Check));
+    }
 
     private static List<ViewCharges> CandidatesOf(
         SkuFamily family, IReadOnlyList<Observation> observations, List<Notice> notices)

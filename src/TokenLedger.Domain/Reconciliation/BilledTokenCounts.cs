@@ -12,6 +12,8 @@ namespace TokenLedger.Domain.Reconciliation;
 /// </remarks>
 internal sealed class BilledTokenCounts
 {
+    private static readonly string[] UsualTiers = [UsageSlice.StandardTier, "default", "auto"];
+
     // More thousands of tokens than this are more tokens than a long holds.
     private const decimal ThousandsMax = 9_000_000_000_000_000m;
 
@@ -58,17 +60,20 @@ internal sealed class BilledTokenCounts
     }
 
     /// <summary>
-    /// Whether every token of the bucket is counted for keys that somebody declared exclusive: then the bucket is too,
-    /// though the bill names no key.
+    /// Whether every token of the bucket is counted for keys that somebody declared exclusive, and every slice is of one
+    /// of these keys: then the bucket is exclusive too, though the bill names no key.
     /// </summary>
-    public bool IsDrawnByExclusiveKeys(Bucket bucket, IReadOnlyList<ExclusiveScope> scopes)
+    public bool IsDrawnByExclusiveKeys(
+        Bucket bucket, IReadOnlyList<SliceLedger> slices, IReadOnlyList<ExclusiveScope> scopes)
     {
         var byKey = scopes.Where(scope => scope.ApiKey is not null).ToList();
         if (byKey.Count == 0)
             return false;
         var counted = CountedBeside(bucket).Where(row => QuantityOf(row) != 0).ToList();
         return counted.Count > 0 && counted.TrueForAll(row => byKey.Exists(scope =>
-            scope.Covers(bucket.Dimensions with { ApiKey = row.Dimensions.ApiKey })));
+            scope.Covers(bucket.Dimensions with { ApiKey = row.Dimensions.ApiKey })))
+            && slices.All(slice => slice.Slice.ApiKey is { } key
+                && counted.Exists(row => row.Dimensions.ApiKey.Admits(key)));
     }
 
     private IEnumerable<Charge> CountedBeside(Bucket bucket) => bucket.Dimensions.TokenKind is { } kind
@@ -81,9 +86,14 @@ internal sealed class BilledTokenCounts
         && Admits(bucket.Project, counted.Project)
         && Admits(bucket.ApiKey, counted.ApiKey)
         && Admits(bucket.Model, counted.Model)
-        && Admits(bucket.ServiceTier, counted.ServiceTier)
+        && AdmitsTier(bucket.ServiceTier, counted.ServiceTier)
         && !bucket.Organization.IsNamed && !bucket.Repository.IsNamed && !bucket.WorkflowPath.IsNamed
         && !bucket.User.IsNamed && !bucket.CostCenter.IsNamed && !bucket.ContextBand.IsNamed;
+
+    // A line that names no tier is of the usual one, which providers call by several names.
+    private static bool AdmitsTier(Dimension bucket, Dimension counted) => bucket.IsNamed
+        ? bucket.Admits(counted.Text)
+        : counted.Text is null || UsualTiers.Contains(counted.Text, StringComparer.OrdinalIgnoreCase);
 
     // What is billed under no project is counted under none.
     private static bool Admits(Dimension bucket, Dimension counted) => bucket.State == DimensionState.Nobody

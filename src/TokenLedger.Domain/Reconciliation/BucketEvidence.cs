@@ -61,7 +61,7 @@ internal sealed record BucketEvidence
             IsExclusive = isTokenMatched
                 || bucket.Dimensions.WorkflowPath.State == DimensionState.Value
                 || day.ExclusiveScopes.Any(scope => scope.Covers(bucket.Dimensions))
-                || billedTokens.IsDrawnByExclusiveKeys(bucket, day.ExclusiveScopes),
+                || billedTokens.IsDrawnByExclusiveKeys(bucket, slices, day.ExclusiveScopes),
             IsDisputed = isDisputed,
         };
     }

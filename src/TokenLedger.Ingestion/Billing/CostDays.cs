@@ -8,6 +8,7 @@ internal sealed class CostDays(BillLog log)
     private readonly BillAssembly assembly = new();
     private readonly SortedSet<DateOnly> empty = [];
     private readonly HashSet<(DateOnly, string)> seen = [];
+    private readonly HashSet<DateOnly> daysOfPage = [];
 
     /// <summary>Whose bill it is, which no report says: what flags or configuration do; null without.</summary>
     public static BillingAccount? AccountOf(BillHints hints, string source)
@@ -35,7 +36,7 @@ internal sealed class CostDays(BillLog log)
     {
         var (names, start, end) = bucket switch
         {
-            { Date: { } date } => ("date", InstantOf(date), InstantOf(date)?.AddDays(1)),
+            { Date: { } date } => ("date", InstantOf(date), DayAfter(InstantOf(date))),
             { StartingAt: { } text } => ("starting_at to ending_at", InstantOf(text), InstantOf(bucket.EndingAt)),
             _ => ("start_time to end_time", InstantOf(bucket.StartTime), InstantOf(bucket.EndTime)),
         };
@@ -61,6 +62,9 @@ internal sealed class CostDays(BillLog log)
         return null;
     }
 
+    private static DateTimeOffset? DayAfter(DateTimeOffset? start) =>
+        start?.UtcDateTime.Date < DateTime.MaxValue.Date ? start?.AddDays(1) : null;
+
     private static DateTimeOffset? InstantOf(string? text) => BillDate.TryReadInstant(text, out var instant)
         ? instant
         : null;
@@ -69,6 +73,18 @@ internal sealed class CostDays(BillLog log)
         seconds is { } known and >= 0 && known <= DateTimeOffset.MaxValue.ToUnixTimeSeconds()
             ? DateTimeOffset.FromUnixTimeSeconds(known)
             : null;
+
+    /// <summary>
+    /// Whether a bucket is the first of its day on a page. A second one would bill the day twice; its rows are refused.
+    /// </summary>
+    public bool IsFirstOfPage(CostBucket bucket, DateOnly day)
+    {
+        if (daysOfPage.Add(day))
+            return true;
+        log.Reject(bucket.Line, day, BillCodes.MissingPage,
+            "The day has two buckets on one page of the report: fetch all pages again, into a file of their own.");
+        return false;
+    }
 
     /// <summary>Adds a day on which the report shows nothing.</summary>
     public void AddEmpty(DateOnly day) => empty.Add(day);
@@ -109,6 +125,7 @@ internal sealed class CostDays(BillLog log)
         }
 
         seen.UnionWith(rows.Select(row => (row.Day, row.NaturalKey)));
+        daysOfPage.Clear();
     }
 
     /// <summary>The days, those of nothing too.</summary>

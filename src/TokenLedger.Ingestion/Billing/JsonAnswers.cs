@@ -166,6 +166,10 @@ internal ref struct JsonAnswers(ReadOnlySpan<byte> content, BillLog log)
             reader.Read();
             switch (name)
             {
+                case "results" or "model_breakdown" when bucket.HasResults:
+                    RejectItem(LineOf(ref reader), "stands under a second results");
+                    reader.Skip();
+                    break;
                 case "results" when reader.TokenType == JsonTokenType.StartArray:
                     bucket.HasResults = true;
                     ReadItems(ref reader, bucket.Items, hasMoney: true);

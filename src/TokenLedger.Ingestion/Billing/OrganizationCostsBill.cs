@@ -54,7 +54,7 @@ internal sealed class OrganizationCostsBill(BillHints hints, KnownTexts texts, B
             var rows = new List<BillRow>();
             foreach (var bucket in page.Answer.Buckets)
             {
-                if (CostDays.DayOf(bucket, hints, log) is not { } day)
+                if (CostDays.DayOf(bucket, hints, log) is not { } day || !days.IsFirstOfPage(bucket, day))
                     continue;
                 if (bucket.Items.Count == 0 && page.Answer.Faults.Count == 0)
                     days.AddEmpty(day);

@@ -46,12 +46,16 @@ internal sealed class TokenCountBill(TokenCountForm form, BillHints hints, Known
             var rows = new List<BillRow>();
             foreach (var bucket in page.Answer.Buckets)
             {
-                if (CostDays.DayOf(bucket, hints, log) is not { } day)
+                if (CostDays.DayOf(bucket, hints, log) is not { } day
+                    || (bucket.Date is null && !days.IsFirstOfPage(bucket, day)))
                     continue;
-                if (bucket.Items.Count == 0 && page.Answer.Faults.Count == 0)
+                var read = bucket.Items
+                    .Select(cells => TokenCountRows.Read(cells, day, form, page.Address, texts, log))
+                    .ToList();
+                // Rows of nothing but zeros are a day on which nothing was used.
+                if (page.Answer.Faults.Count == 0 && !read.Contains(null))
                     days.AddEmpty(day);
-                foreach (var cells in bucket.Items)
-                    rows.AddRange(TokenCountRows.Read(cells, day, form, page.Address, texts, log));
+                rows.AddRange(read.OfType<IReadOnlyList<BillRow>>().SelectMany(row => row));
             }
 
             days.AddPage(rows);

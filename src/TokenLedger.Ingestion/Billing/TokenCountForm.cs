@@ -32,6 +32,7 @@ internal sealed record TokenCountForm
         Channel = Channel.OpenAI,
         Path = "/organization/usage/completions",
         InclusiveInput = "inputtokens",
+        FreshInput = "inputuncachedtokens",
         Columns =
         [
             (TokenKind.Output, "outputtokens"),
@@ -79,6 +80,9 @@ internal sealed record TokenCountForm
     /// The column of all input, of which the fresh part is what the others leave; null where a column has that.
     /// </summary>
     public string? InclusiveInput { get; init; }
+
+    /// <summary>The column of that fresh part, which not every answer has.</summary>
+    public string? FreshInput { get; init; }
 
     /// <summary>The column of the provider's own estimate in cents; null without one. It stands in no sum.</summary>
     public string? EstimatedCents { get; init; }

@@ -1,4 +1,5 @@
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.Billing;
@@ -14,22 +15,22 @@ internal static class TokenCountRows
     // The workspace that every organisation of Anthropic has and that has no id.
     private const string DefaultWorkspace = "default";
 
-    /// <summary>The row's kinds; none when it was rejected, which the log then says.</summary>
-    public static IReadOnlyList<BillRow> Read(
+    /// <summary>The row's kinds; null when it was rejected, which the log then says.</summary>
+    public static IReadOnlyList<BillRow>? Read(
         BillCells cells, DateOnly day, TokenCountForm form, CostReportAddress address, KnownTexts texts, BillLog log)
     {
         if (cells["model"] is not { } model)
         {
             log.Reject(cells.Line, day, BillCodes.NotGrouped,
                 "The row does not say of which model it is: ask with group_by[]=model.");
-            return [];
+            return null;
         }
 
         if (CountsOf(cells, form) is not { } counts)
         {
             log.Reject(cells.Line, day, BillCodes.BadFigure,
-                "The row has no count, or one that is no whole number of tokens: fetch the report again.");
-            return [];
+                "The row lacks a count, or has one that is no whole number of tokens: fetch the report again.");
+            return null;
         }
 
         var name = texts.ModelOf(model);
@@ -37,7 +38,9 @@ internal static class TokenCountRows
         var key = NaturalKey.Of(cells, IsKeyColumn);
         var rows = counts.Where(count => count.Tokens > 0).Select(count =>
             Make($"{key}:{count.Kind}", names with { TokenKind = count.Kind }, count.Tokens, Unit)).ToList();
-        if (form.EstimatedCents is { } estimate && new RowFigures(cells).Read(estimate) is { } cents)
+        if (form.EstimatedCents is { } estimate && new RowFigures(cells).Read(estimate) is { } cents
+            && string.Equals(
+                cells["estimatedcostcurrency"], Money.LedgerCurrency, StringComparison.OrdinalIgnoreCase))
             rows.Add(Make($"{key}:estimated", names, cents, EstimateUnit));
         return rows;
 
@@ -57,25 +60,35 @@ internal static class TokenCountRows
         };
     }
 
-    // What a report does not count at all is not 0, and what it counts wrongly makes the whole row worthless.
+    // What is not counted is not 0: a row that lacks a kind would equal ours by mistake.
     private static List<(TokenKind Kind, long Tokens)>? CountsOf(BillCells cells, TokenCountForm form)
     {
         var figures = new RowFigures(cells);
-        var counts = new List<(TokenKind Kind, long Tokens)>();
-        foreach (var (kind, column) in form.Columns)
+        var counts = form.Columns.Select(kind => (kind.Kind, Tokens: figures.ReadCount(kind.Column))).ToList();
+        if (form.InclusiveInput is { } input)
+            counts = WithFresh(counts, figures.ReadCount(input), figures.ReadCount(form.FreshInput!));
+        return figures.BadColumn is null && counts.TrueForAll(count => count.Tokens >= 0)
+            ? [.. counts.Select(count => (count.Kind, count.Tokens!.Value))]
+            : null;
+    }
+
+    // Input = fresh + read + written. Whichever one of the parts is not told follows from the others.
+    private static List<(TokenKind Kind, long? Tokens)> WithFresh(
+        List<(TokenKind Kind, long? Tokens)> counts, long? input, long? told)
+    {
+        var parts = counts.Where(count => count.Kind is not TokenKind.Output)
+            .Append((Kind: TokenKind.Input, Tokens: told)).ToList();
+        if (parts.Count(part => part.Tokens is null) == 1)
         {
-            if (figures.ReadCount(column) is { } tokens)
-                counts.Add((kind, tokens));
+            var at = parts.FindIndex(part => part.Tokens is null);
+            parts[at] = (parts[at].Kind, input - parts.Sum(part => part.Tokens ?? 0));
+        }
+        else if (parts.Sum(part => part.Tokens) != input)
+        {
+            parts[^1] = (TokenKind.Input, null);
         }
 
-        if (form.InclusiveInput is { } input && figures.ReadCount(input) is { } all)
-        {
-            var others = counts.Where(count => count.Kind is not TokenKind.Output).Sum(count => count.Tokens);
-            counts.Add((TokenKind.Input, all - others));
-        }
-
-        return figures.BadColumn is null && counts.Count > 0 && counts.TrueForAll(count => count.Tokens >= 0)
-            ? counts : null;
+        return [.. counts.Where(count => count.Kind is TokenKind.Output), .. parts];
     }
 
     private static ChargeDimensions NamesOf(BillCells cells, TokenCountForm form, CostReportAddress address)

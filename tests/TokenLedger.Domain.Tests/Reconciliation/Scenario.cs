@@ -17,6 +17,7 @@ internal sealed class Scenario
     private readonly List<RunFacts> silent = [];
     private readonly List<ExclusiveScope> exclusive = [];
     private readonly SortedDictionary<(BillView View, string Filter), List<Charge>> bills = [];
+    private readonly Dictionary<BillView, DateTimeOffset> seenAt = [];
     private int chargeCount;
 
     public PriceBook Prices { get; init; } = NoPrices;
@@ -32,13 +33,15 @@ internal sealed class Scenario
         TokenCounts? tokens = null,
         KindCredits? kinds = null,
         string band = PricedSlice.DefaultBand,
-        Phase phase = Phase.Agent)
+        Phase phase = Phase.Agent,
+        string? apiKey = null)
     {
         slices.Add(new PricedSlice
         {
             Run = Facts(id, repository, workflow, payer),
             Day = Day,
             Phase = phase,
+            ApiKey = apiKey,
             Purpose = Purpose.Main,
             Channel = channel ?? Channel.Copilot,
             Model = model,
@@ -111,6 +114,13 @@ internal sealed class Scenario
         0, names, view: BillView.MessagesUsage, category: ChargeCategory.TokenCount, family: SkuFamily.TokenCounts,
         channel: channel, quantity: tokens, unit: "tokens");
 
+    /// <summary>When a view was looked at; the first of all times where nothing is said.</summary>
+    public Scenario SeenAt(BillView view, DateTimeOffset at)
+    {
+        seenAt[view] = at;
+        return this;
+    }
+
     public Scenario EmptyBill(BillView view, string filter = "")
     {
         bills.TryAdd((view, filter), []);
@@ -122,7 +132,7 @@ internal sealed class Scenario
         Account = Account,
         Day = Day,
         Observations = [.. bills.Select(bill => new Observation(
-            Account, bill.Key.View, Day, bill.Key.Filter, default, "hash", 0, "raw", bill.Value))],
+            Account, bill.Key.View, Day, bill.Key.Filter, seenAt.GetValueOrDefault(bill.Key.View), "hash", 0, "raw", bill.Value))],
         Slices = slices,
         RunsWithoutTelemetry = silent,
         ExclusiveScopes = exclusive,

@@ -114,7 +114,7 @@ public sealed class TokenCountTests
     public void A_bucket_whose_tokens_all_came_through_an_exclusive_key_is_taken_whole(string key, bool isWhole)
     {
         // The log lost two thirds of the input, so the counts do not equal ours: the key alone tells whose it is.
-        var day = TwoRuns()
+        var day = TwoRuns("apikey_ci")
             .Exclusive(new ExclusiveScope { ApiKey = "apikey_ci" })
             .Bill(90, Named(TokenKind.Input), channel: Channel.Anthropic, family: SkuFamily.Tokens, view: BillView.CostReport)
             .Count(9_000, Named(TokenKind.Input, key: key), Channel.Anthropic)
@@ -127,7 +127,7 @@ public sealed class TokenCountTests
     [Fact]
     public void One_other_key_with_tokens_ends_the_exclusiveness()
     {
-        var day = TwoRuns()
+        var day = TwoRuns("apikey_ci")
             .Exclusive(new ExclusiveScope { ApiKey = "apikey_ci" })
             .Bill(90, Named(TokenKind.Input), channel: Channel.Anthropic, family: SkuFamily.Tokens, view: BillView.CostReport)
             .Count(8_999, Named(TokenKind.Input, key: "apikey_ci"), Channel.Anthropic)
@@ -137,9 +137,53 @@ public sealed class TokenCountTests
         Assert.Equal(30, Billed(day, 1) + Billed(day, 2));
     }
 
-    private static Scenario TwoRuns() => new Scenario()
-        .Run(1, null, Opus, channel: Channel.Anthropic, kinds: new KindCredits(10, 3, 0, 0, 0), tokens: new TokenCounts(1_000, 100, 0))
-        .Run(2, null, Opus, channel: Channel.Anthropic, kinds: new KindCredits(20, 6, 0, 0, 0), tokens: new TokenCounts(2_000, 200, 0));
+    [Fact]
+    public void Exclusive_keys_take_no_money_for_runs_of_other_keys()
+    {
+        var day = TwoRuns("apikey_of_another_team")
+            .Exclusive(new ExclusiveScope { ApiKey = "apikey_ci" })
+            .Bill(90, Named(TokenKind.Input), channel: Channel.Anthropic, family: SkuFamily.Tokens, view: BillView.CostReport)
+            .Count(9_000, Named(TokenKind.Input, key: "apikey_ci"), Channel.Anthropic)
+            .Reconcile();
+
+        Assert.Equal(30, Billed(day, 1) + Billed(day, 2));
+    }
+
+    [Theory]
+    [InlineData(-1, 30)]
+    [InlineData(0, 90)]
+    [InlineData(1, 90)]
+    public void Counts_older_than_the_bill_match_nothing(int hoursAfterBill, decimal billed)
+    {
+        // The log's 3,000 tokens were all that was counted when the counts were read; the bill has grown since.
+        var seen = new DateTimeOffset(2026, 11, 4, 6, 0, 0, TimeSpan.Zero);
+        var day = TwoRuns()
+            .Bill(90, Named(TokenKind.Input), channel: Channel.Anthropic, family: SkuFamily.Tokens, view: BillView.CostReport)
+            .Count(3_000, Named(TokenKind.Input), Channel.Anthropic)
+            .SeenAt(BillView.CostReport, seen)
+            .SeenAt(BillView.MessagesUsage, seen.AddHours(hoursAfterBill))
+            .Reconcile();
+
+        Assert.Equal(billed, Billed(day, 1) + Billed(day, 2));
+    }
+
+    [Theory]
+    [InlineData("default", true)]
+    [InlineData("batch", false)]
+    public void A_line_without_a_tier_is_of_the_usual_one(string tier, bool isMatched)
+    {
+        var named = new ChargeDimensions { Model = Dimension.Value(Opus), TokenKind = TokenKind.Input };
+        var day = TwoRuns()
+            .Bill(30, named, channel: Channel.Anthropic, family: SkuFamily.Tokens, view: BillView.CostReport)
+            .Count(3_000, named with { ServiceTier = Dimension.Value(tier) }, Channel.Anthropic)
+            .Reconcile();
+
+        Assert.Equal(isMatched, Assert.Single(day.Buckets).IsTokenMatched);
+    }
+
+    private static Scenario TwoRuns(string? key = null) => new Scenario()
+        .Run(1, null, Opus, channel: Channel.Anthropic, kinds: new KindCredits(10, 3, 0, 0, 0), tokens: new TokenCounts(1_000, 100, 0), apiKey: key)
+        .Run(2, null, Opus, channel: Channel.Anthropic, kinds: new KindCredits(20, 6, 0, 0, 0), tokens: new TokenCounts(2_000, 200, 0), apiKey: key);
 
     private static ChargeDimensions Named(
         TokenKind kind, string? key = null, string tier = UsageSlice.StandardTier, string model = Opus) => new()
