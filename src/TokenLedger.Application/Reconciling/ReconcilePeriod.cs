@@ -56,6 +56,7 @@ public sealed class ReconcilePeriod(
             results.AddRange(dealt.Reconcile(day, now));
         }
 
+        var findings = PriceNotices.Look(results, prices);
         return new PeriodReconciliation
         {
             Scope = scope,
@@ -68,9 +69,11 @@ public sealed class ReconcilePeriod(
             Settlements = [.. results.Select(result => result.Settlement)],
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
+            PriceFindings = findings,
             Notices =
             [
                 .. PeriodNotices.Of(runs, looks, results),
+                .. PriceNotices.Of(findings),
                 .. spreadsIncluded
                     ? PeriodNotices.OfSpread(included.Months.Where(month => accounts.Contains(month.Account)))
                     : [],

@@ -20,4 +20,7 @@ public enum ColumnKind
 
     /// <summary>A percentage, one decimal.</summary>
     Percent,
+
+    /// <summary>US dollars per million tokens, with the decimals that it has, at least two.</summary>
+    UnitPrice,
 }
