@@ -45,6 +45,9 @@ internal static class CommandTree
             var check = PricesCheckCommand.Create(host);
             prices.Add(check);
             examples.Add(check, PricesCheckCommand.Example);
+            var update = PricesUpdateCommand.Create(host);
+            prices.Add(update);
+            examples.Add(update, PricesUpdateCommand.Example);
             Add(prices, PricesCommand.Example);
         }
 
