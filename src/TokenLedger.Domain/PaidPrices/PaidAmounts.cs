@@ -24,9 +24,11 @@ internal static class PaidAmounts
             .ToList();
         var placeUsd = usage.ToLookup(charge => charge.View)
             .ToDictionary(view => view.Key, view => BilledPlace.OfUsd(view));
-        var counts = BilledTokenCounts.Of(day.Charges, prices);
-        var ofKinds = Bucket.Of(usage.Where(charge => charge.Dimensions.TokenKind is not null && TellsTier(charge)))
-            .Select(bucket => OfKind(bucket, counts, watched, placeUsd, prices))
+        // Only kinds have counts of their own, and most bills have none.
+        var kinds = usage.Where(charge => charge.Dimensions.TokenKind is not null && TellsTier(charge)).ToList();
+        var counts = kinds.Count == 0 ? null : BilledTokenCounts.Of(day.Charges, prices);
+        var ofKinds = Bucket.Of(kinds)
+            .Select(bucket => OfKind(bucket, counts!, watched, placeUsd, prices))
             .OfType<PaidAmount>();
         var ofSums = usage
             .Where(charge => charge.Dimensions.TokenKind is null)

@@ -16,11 +16,13 @@ internal static class PaidSum
     private static readonly bool[] Readings = [false, true];
 
     public static PaidAmount? Of(
-        PaidPriceKey key, DateOnly day, IReadOnlyList<Charge> charges, Dictionary<BillView, decimal> placeUsd,
+        PaidPriceKey key, DateOnly day, IReadOnlyList<Charge> rowsOfKey, Dictionary<BillView, decimal> placeUsd,
         PriceBook prices)
     {
-        // A refund, or a row without token columns, leaves open which tokens were paid for.
-        if (charges.Any(charge => charge.Tokens is null || charge.GrossNanoCredits < 0))
+        // A refund leaves open what was paid. A row without token columns says nothing, and the others speak for
+        // themselves.
+        var charges = rowsOfKey.Where(charge => charge.Tokens is not null).ToList();
+        if (charges.Count == 0 || rowsOfKey.Any(charge => charge.GrossNanoCredits < 0))
             return null;
         var gross = AiCredits.UsdFromNanoCredits(
             charges.Aggregate(0L, (sum, charge) => checked(sum + charge.GrossNanoCredits)));

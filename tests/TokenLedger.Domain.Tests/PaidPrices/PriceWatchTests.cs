@@ -176,8 +176,13 @@ public sealed class PriceWatchTests
     }
 
     [Fact]
-    public void A_row_without_token_columns_leaves_the_sum_open() => Assert.Empty(new Bills()
-        .Report(First, 24m, new BilledTokens(1_000_000, 1_000_000, 0, 0)).Report(First, 1m, null).Look());
+    public void A_row_without_token_columns_says_nothing_and_a_refund_leaves_the_sum_open()
+    {
+        var tokens = new BilledTokens(1_000_000, 1_000_000, 0, 0);
+        Assert.Equal(24m, Assert.Single(
+            new Bills().Report(First, 24m, tokens).Report(First, 1m, null).Look()).BilledGrossUsd);
+        Assert.Empty(new Bills().Report(First, 24m, tokens).Report(First, -1m, null).Look());
+    }
 
     [Fact]
     public void Automatic_selection_is_held_against_the_discounted_price()
