@@ -60,7 +60,7 @@ internal static class PricesCheckCommand
         if (!fails || findings.Count == 0)
             return ExitCode.Done;
         context.Host.Error.Write(FormattableString.Invariant(
-            $"tokenledger: --fail-on contradiction: billed prices that the book contradicts or lacks: {findings.Count}.\n"));
+            $"tokenledger: --fail-on contradiction: billed prices that the book does not have: {findings.Count}\n"));
         return ExitCode.LimitCrossed;
     }
 }

@@ -12,8 +12,8 @@ namespace TokenLedger.Cli.Commands;
 internal static class PricesUpdateCommand
 {
     public const string Example =
-        "tokenledger prices update --from api.json --effective 2026-10-01 --model claude-sonnet-5 --prices prices.json\n"
-        + "tokenledger prices update --from api.json --effective 2026-10-01 --prices prices.json --yes";
+        "tokenledger prices update --from api.json --effective 2026-10-01 --model claude-sonnet-5 --prices own.json\n"
+        + "tokenledger prices update --from api.json --effective 2026-10-01 --prices own.json --yes";
 
     private static readonly Option<string?> From = CommonOptions.Text(
         "--from", "FILE", "LiteLLM's model_prices_and_context_window.json, or the api.json of models.dev.");

@@ -2,7 +2,7 @@ using TokenLedger.Domain.Pricing;
 
 namespace TokenLedger.Domain.PaidPrices;
 
-/// <summary>What tokens cost by the book, in US dollars: between two rows where the bill does not tell the band.</summary>
+/// <summary>What tokens cost by the book, in US dollars: between two rows where the bill names no band.</summary>
 /// <param name="Low">The row of the lower amount.</param>
 /// <param name="High">The row of the higher amount.</param>
 /// <param name="LowUsd">The lower amount.</param>

@@ -43,11 +43,10 @@ internal sealed record PaidAmount
     /// <summary>Whether the price is the one at which <paramref name="usd"/> was paid for so much.</summary>
     public bool IsAtPriceOf(decimal usd, decimal weight)
     {
-        // For one kind the weight is tokens; where kinds are added up it is what they cost by the book.
-        if (weight == 0m)
-            return true;
-        var expected = usd / weight * Weight;
-        return Math.Abs(GrossUsd - expected) <= RoundingUsd + (expected * ToleranceFraction);
+        // For one kind the weight is tokens; where kinds are added up it is what they cost by the book. Both sides are
+        // multiplied by it instead of divided.
+        var expected = usd * Weight;
+        return Math.Abs((GrossUsd * weight) - expected) <= (RoundingUsd * weight) + (expected * ToleranceFraction);
     }
 
     public decimal Weight => Key.Kind is null && Edge is { } edge ? edge.Usd : Tokens;

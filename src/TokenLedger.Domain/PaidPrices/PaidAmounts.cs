@@ -57,8 +57,8 @@ internal static class PaidAmounts
         var first = bucket.Charges[0];
         var kind = bucket.Dimensions.TokenKind!.Value;
         var isBeside = bucket.Charges.Any(charge => BilledTokenCounts.QuantityOf(charge) is null);
-        // A refund leaves open which tokens were paid for, and two selections have two prices. Without a tier the counts
-        // of every tier would be taken.
+        // A refund leaves open which tokens were paid for, and two selections have two prices. Without a tier the
+        // counts of every tier would be taken.
         if (bucket.Charges.Any(charge => charge.GrossNanoCredits < 0 || charge.IsAutoSelected != first.IsAutoSelected)
             || (isBeside && !(watched.IsSettled && bucket.Dimensions.ServiceTier.IsNamed))
             || counts.Of(bucket)?[kind] is not (> 0 and { } tokens))

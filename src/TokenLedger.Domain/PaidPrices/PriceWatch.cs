@@ -7,8 +7,8 @@ namespace TokenLedger.Domain.PaidPrices;
 /// 1. Each day's basis charges and counts of tokens become amounts, one for each price they can mean
 ///    (<see cref="PaidAmounts"/>).
 /// 2. An amount contradicts where it is off by more than one unit of each row's last place and half a percent.
-/// 3. Days in a row that contradict the same booked row with the same paid price are one finding. A day that agrees ends
-///    it; a day that is too small to tell does neither.
+/// 3. Days in a row that contradict the same booked row with the same paid price are one finding. A day that agrees
+///    ends it; a day that is too small to tell does neither.
 /// </remarks>
 public static class PriceWatch
 {
@@ -70,7 +70,7 @@ public static class PriceWatch
             BookedRow = last.Edge?.Row,
             BookedUsdPerMillionTokens = key.Kind is null ? null : PerMillion(booked, tokens),
             PaidUsdPerMillionTokens = key.Kind is null ? null : PerMillion(billed, tokens),
-            OffPercent = booked is > 0m and { } known ? ((billed / known) - 1m) * 100m : null,
+            OffPercent = booked is > 0m and { } known ? (Ratio(billed, known) - 1m) * 100m : null,
             Since = span[0].Day,
             Through = last.Day,
             Days = span.Count,
@@ -81,5 +81,9 @@ public static class PriceWatch
         };
     }
 
-    private static decimal? PerMillion(decimal? usd, long tokens) => usd * 1_000_000m / tokens;
+    private static decimal? PerMillion(decimal? usd, long tokens) =>
+        usd is { } known ? Ratio(known * 1_000_000m, tokens) : null;
+
+    // A statistic for people, no share of money: nothing is made of it.
+    private static decimal Ratio(decimal part, decimal whole) => decimal.Divide(part, whole);
 }

@@ -5,7 +5,7 @@ namespace TokenLedger.Domain.PriceUpdates;
 
 /// <summary>Tells what a list of present prices changes in a price book from a day on. Pure.</summary>
 /// <remarks>
-/// 1. Entries meet models of the same channel by the one rule of names (<see cref="ModelNames"/>), never by resemblance.
+/// 1. Entries meet models of the same channel by the one rule of names (<see cref="ModelNames"/>), never by likeness.
 /// 2. What cannot be taken without a guess is refused, model by model.
 /// 3. Of a model that changes, the rows in force are closed on the effective day and one row a band begins there
 ///    (<see cref="UpdatedRows"/>).

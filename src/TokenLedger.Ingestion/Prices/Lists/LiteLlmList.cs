@@ -5,7 +5,8 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Ingestion.Prices.Lists;
 
-/// <summary>Reads LiteLLM's <c>model_prices_and_context_window.json</c>: USD per token, no validity dates (2026-10).</summary>
+/// <summary>Reads LiteLLM's <c>model_prices_and_context_window.json</c>.</summary>
+/// <remarks>USD per token, no validity dates (2026-10).</remarks>
 internal static class LiteLlmList
 {
     private const string Sample = "sample_spec";

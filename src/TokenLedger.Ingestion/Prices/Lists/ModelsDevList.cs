@@ -16,7 +16,8 @@ internal static class ModelsDevList
         ("cache_write", TokenKind.CacheWrite5m),
     ];
 
-    public static bool IsIt(JsonElement root) => root.EnumerateObject().Any(provider => ModelsOf(provider.Value) is not null);
+    public static bool IsIt(JsonElement root) =>
+        root.EnumerateObject().Any(provider => ModelsOf(provider.Value) is not null);
 
     public static IEnumerable<ListedModel> Read(JsonElement root)
     {
@@ -46,7 +47,12 @@ internal static class ModelsDevList
         if (cost.TryGetProperty("context_over_200k", out var above))
             isRead &= above.ValueKind == JsonValueKind.Object && TryRead(above, Above200K, bands);
         if (cost.TryGetProperty("tiers", out var tiers))
-            isRead &= tiers.ValueKind == JsonValueKind.Array && tiers.EnumerateArray().All(tier => TryReadTier(tier, bands));
+        {
+            isRead &= tiers.ValueKind == JsonValueKind.Array
+                && tiers.EnumerateArray().All(tier => TryReadTier(tier, bands));
+        }
+
+
         return new ListedModel(channel, id, bands.Prices, isRead ? null : "a price or tier cannot be read");
     }
 
