@@ -1,6 +1,7 @@
 using TokenLedger.Domain;
 using TokenLedger.Domain.Calibration;
 using TokenLedger.Domain.IncludedCredits;
+using TokenLedger.Domain.PaidPrices;
 using TokenLedger.Domain.Reconciliation;
 using TokenLedger.Domain.Settlement;
 using TokenLedger.Domain.Usage;
@@ -50,6 +51,9 @@ public sealed record PeriodReconciliation
     /// What the months of the period have used of included credits; empty when neither configured nor spread.
     /// </summary>
     public required IReadOnlyList<IncludedMonth> IncludedMonths { get; init; }
+
+    /// <summary>Where the bill contradicts the price book; none where only recorded days are told.</summary>
+    public IReadOnlyList<PriceFinding> PriceFindings { get; init; } = [];
 
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<Notice> Notices { get; init; }

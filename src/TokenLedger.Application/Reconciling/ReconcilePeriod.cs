@@ -62,6 +62,8 @@ public sealed class ReconcilePeriod(
             .. results.SelectMany(result => CalibrationPoint.Of(
                 result.Input, result.Reconciliation, result.Settlement)),
         ];
+
+        var findings = PriceNotices.Look(results, prices);
         return new PeriodReconciliation
         {
             Scope = scope,
@@ -77,9 +79,11 @@ public sealed class ReconcilePeriod(
             CalibrationPoints = points,
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
+            PriceFindings = findings,
             Notices =
             [
                 .. PeriodNotices.Of(runs, looks, results),
+                .. PriceNotices.Of(findings),
                 .. spreadsIncluded
                     ? PeriodNotices.OfSpread(included.Months.Where(month => accounts.Contains(month.Account)))
                     : [],

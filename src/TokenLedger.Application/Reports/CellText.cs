@@ -47,6 +47,8 @@ internal static class CellText
         { Text: { } text } => text,
         { Number: { } number } when kind == ColumnKind.FineAiCredits =>
             number.ToString("#,##0.000000", CultureInfo.InvariantCulture),
+        { Number: { } number } when kind == ColumnKind.UnitPrice =>
+            number.ToString("#,##0.00######", CultureInfo.InvariantCulture),
         { Number: { } number } when kind == ColumnKind.Percent =>
             number.ToString("#,##0.0", CultureInfo.InvariantCulture) + " %",
         { Number: { } number } =>

@@ -23,4 +23,7 @@ public enum ColumnKind
 
     /// <summary>One figure over another, four decimals.</summary>
     Ratio,
+
+    /// <summary>US dollars per million tokens, with the decimals that it has, at least two.</summary>
+    UnitPrice,
 }

@@ -29,6 +29,7 @@ internal static class CommandTree
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);
+        AddPrices(PricesCommand.Create(host));
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
         AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
         Add(ServeCommand.Create(host), ServeCommand.Example);
@@ -43,6 +44,17 @@ internal static class CommandTree
             group.Add(command);
             Add(group, example);
             examples.Add(command, example);
+        }
+
+        void AddPrices(Command prices)
+        {
+            var check = PricesCheckCommand.Create(host);
+            prices.Add(check);
+            examples.Add(check, PricesCheckCommand.Example);
+            var update = PricesUpdateCommand.Create(host);
+            prices.Add(update);
+            examples.Add(update, PricesUpdateCommand.Example);
+            Add(prices, PricesCommand.Example);
         }
 
         void Add(Command command, string example)

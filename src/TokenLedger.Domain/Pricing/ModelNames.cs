@@ -25,6 +25,10 @@ public sealed class ModelNames
     public ModelNames(IEnumerable<KeyValuePair<string, string>> aliases) => canonicalByAlias = aliases
         .ToFrozenDictionary(pair => Fold(pair.Key), pair => Fold(pair.Value), StringComparer.Ordinal);
 
+    /// <summary>Every listed alias and its canonical name, both in the normal form, in ordinal order.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Aliases =>
+        canonicalByAlias.OrderBy(pair => pair.Key, StringComparer.Ordinal);
+
     /// <summary>These names and another's; where both list an alias, the other's wins.</summary>
     public ModelNames ExtendedBy(ModelNames other) => new(canonicalByAlias
         .Where(pair => !other.canonicalByAlias.ContainsKey(pair.Key))

@@ -49,6 +49,9 @@ public sealed class PriceBook
         .ThenBy(pair => pair.Key.Item2, StringComparer.Ordinal)
         .SelectMany(pair => pair.Value);
 
+    /// <summary>The discounts of automatic selection, as they were given.</summary>
+    public IReadOnlyList<AutoDiscount> AutoDiscounts => autoDiscounts;
+
     /// <summary>This book with another's rows in place of its own, model by model and channel by channel.</summary>
     /// <remarks>
     /// A model that the other book prices through a channel has none of this book's rows for it, so that no day is
@@ -71,9 +74,8 @@ public sealed class PriceBook
         var row = Find(slice.Channel, slice.Model, slice.Day, slice.PromptLengthThresholdTokens, out var reason);
         if (row is null)
             return Estimate.NotPriced(reason);
-        var factor = AiCreditsPerTokenAtOneUsdPerMillion;
-        if (slice.IsAutoSelected && DiscountOn(slice.Channel, slice.Day) is { } discount)
-            factor *= 1m - (discount.Percent * 0.01m);
+        var factor = AiCreditsPerTokenAtOneUsdPerMillion
+            * FactorOn(slice.Channel, slice.Day, slice.IsAutoSelected);
         return Price(slice.Tokens, slice.UnresolvedCacheTokens, row, factor);
     }
 
@@ -96,6 +98,21 @@ public sealed class PriceBook
 
         return null;
     }
+
+    /// <summary>The rows of every band that hold for a model on a day, the highest threshold first.</summary>
+    /// <returns>Empty, with the reason, when there is none.</returns>
+    public IReadOnlyList<PriceRow> RowsOn(Channel channel, string model, DateOnly day, out UnpricedReason reason)
+    {
+        reason = UnpricedReason.UnknownModel;
+        if (!rowsByModel.TryGetValue((channel, model), out var rows))
+            return [];
+        reason = UnpricedReason.NoPriceOnDay;
+        return Array.FindAll(rows, row => row.HoldsOn(day));
+    }
+
+    /// <summary>What remains of a list price of 1 after the discount of automatic selection; 1 without one.</summary>
+    public decimal FactorOn(Channel channel, DateOnly day, bool isAutoSelected) =>
+        isAutoSelected && DiscountOn(channel, day) is { } discount ? 1m - (discount.Percent * 0.01m) : 1m;
 
     private static Estimate Price(TokenCounts tokens, long unresolvedCacheTokens, PriceRow row, decimal factor)
     {

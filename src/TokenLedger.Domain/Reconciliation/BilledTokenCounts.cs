@@ -100,7 +100,8 @@ internal sealed class BilledTokenCounts
         ? counted.State != DimensionState.Value
         : bucket.Admits(counted.Text);
 
-    private static long? QuantityOf(Charge charge) => charge switch
+    /// <summary>The tokens that a charge's own quantity is; null where that is in another unit or not whole.</summary>
+    public static long? QuantityOf(Charge charge) => charge switch
     {
         { Quantity: >= 0 and <= long.MaxValue, Unit: { } unit } when IsTokens(unit) =>
             decimal.Truncate(charge.Quantity.Value) == charge.Quantity ? (long)charge.Quantity.Value : null,

@@ -30,7 +30,7 @@ public static class PriceBookReader
     {
         var faults = new List<InputProblem>();
         problems = faults;
-        var bytes = ReadBytes(stream);
+        var bytes = BoundedBytes.Read(stream, MaximumBytes);
         if (bytes is null)
         {
             faults.Add(new InputProblem(source, null, PriceCodes.TooLarge,
@@ -56,21 +56,5 @@ public static class PriceBookReader
                 "The price file is not valid JSON; mend it at this line."));
             return null;
         }
-    }
-
-    private static byte[]? ReadBytes(Stream stream)
-    {
-        using var buffer = new MemoryStream();
-        var block = new byte[64 * 1024];
-        int read;
-        while ((read = stream.Read(block)) > 0)
-        {
-            if (buffer.Length + read > MaximumBytes)
-                return null;
-            buffer.Write(block, 0, read);
-        }
-
-        var bytes = buffer.ToArray();
-        return bytes.AsSpan().StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     }
 }

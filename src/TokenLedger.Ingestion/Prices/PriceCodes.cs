@@ -9,4 +9,7 @@ internal static class PriceCodes
     public const string WrongField = "TL0204";
     public const string UnsoundRows = "TL0205";
     public const string AliasConflict = "TL0206";
+    public const string ListNotJson = "TL0207";
+    public const string ListTooLarge = "TL0208";
+    public const string NoKnownList = "TL0209";
 }
