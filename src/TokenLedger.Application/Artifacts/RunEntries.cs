@@ -137,7 +137,7 @@ internal sealed class RunEntries
             AutoSelected = slice.IsAutoSelected,
             ServiceTier = slice.ServiceTier,
             ContextBand = slice.ContextBand,
-            State = StateOf(slice, shares.Count > 0),
+            State = StateOf(slice, shares.Count > 0, billedChannels),
             Requests = slice.Requests,
             InputTokens = slice.Tokens.Input,
             OutputTokens = slice.Tokens.Output,
@@ -155,7 +155,9 @@ internal sealed class RunEntries
         };
     }
 
-    private string StateOf(PricedSlice slice, bool isBilled) => isBilled ? "billed"
+    /// <summary>What is known of a slice's money.</summary>
+    public static string StateOf(
+        PricedSlice slice, bool isBilled, IReadOnlySet<Channel> billedChannels) => isBilled ? "billed"
         : slice.Unpriced is not null ? "unpriced"
         : billedChannels.Contains(slice.Channel) ? "estimated"
         : "estimated(no-bill-source)";

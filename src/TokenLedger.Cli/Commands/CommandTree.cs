@@ -20,6 +20,7 @@ internal static class CommandTree
         Add(PollCommand.Create(host), PollCommand.Example);
         Add(ReconcileCommand.Create(host), ReconcileCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
+        Add(ExplainCommand.Create(host), ExplainCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);

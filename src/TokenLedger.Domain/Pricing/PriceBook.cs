@@ -72,7 +72,7 @@ public sealed class PriceBook
         if (row is null)
             return Estimate.NotPriced(reason);
         var factor = AiCreditsPerTokenAtOneUsdPerMillion;
-        if (slice.IsAutoSelected && DiscountOn(slice.Channel, slice.Day) is { } discount)
+        if (DiscountOf(slice) is { } discount)
             factor *= 1m - (discount.Percent * 0.01m);
         return Price(slice.Tokens, slice.UnresolvedCacheTokens, row, factor);
     }
@@ -96,6 +96,13 @@ public sealed class PriceBook
 
         return null;
     }
+
+    /// <summary>What is taken off the prices of a slice; null when automatic selection did not choose its model.</summary>
+    public AutoDiscount? DiscountOf(UsageSlice slice) => !slice.IsAutoSelected
+        ? null
+        : Array.Find(autoDiscounts, discount => discount.Channel == slice.Channel
+            && (discount.ValidFrom is null || slice.Day >= discount.ValidFrom)
+            && (discount.ValidTo is null || slice.Day < discount.ValidTo));
 
     private static Estimate Price(TokenCounts tokens, long unresolvedCacheTokens, PriceRow row, decimal factor)
     {
@@ -121,9 +128,4 @@ public sealed class PriceBook
 
         return Estimate.Priced(byKind, high, row.PromptLengthThresholdTokens > 0);
     }
-
-    private AutoDiscount? DiscountOn(Channel channel, DateOnly day) => Array.Find(autoDiscounts, discount =>
-        discount.Channel == channel
-        && (discount.ValidFrom is null || day >= discount.ValidFrom)
-        && (discount.ValidTo is null || day < discount.ValidTo));
 }
