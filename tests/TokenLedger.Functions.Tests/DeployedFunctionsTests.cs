@@ -51,7 +51,9 @@ public sealed class DeployedFunctionsTests
     private static string SamplePath(string pattern) => pattern
         .Replace("{owner}", "acme", StringComparison.Ordinal)
         .Replace("{repository}", "web", StringComparison.Ordinal)
-        .Replace("{runId:long}", "7", StringComparison.Ordinal);
+        .Replace("{runId:long}", "7", StringComparison.Ordinal)
+        .Replace("{day}", "2026-11-03", StringComparison.Ordinal)
+        .Replace("{chargeId}", "0123456789abcdef0123456789abcdef", StringComparison.Ordinal);
 
     // As the package is laid out, without the binary.
     private static FunctionsPackage Read()

@@ -133,7 +133,7 @@ internal sealed class RunEntries
     private ModelEntry Create(PricedSlice slice, List<ShareRow> shares)
     {
         var billed = BilledSum.Of(shares.Select(Amount));
-        var state = StateOf(slice, shares.Count > 0);
+        var state = StateOf(slice, shares.Count > 0, billedChannels);
         var calibrated =
             string.Equals(state, Estimated, StringComparison.Ordinal) ? expected?.Of(slice) : null;
         return new ModelEntry
@@ -167,7 +167,9 @@ internal sealed class RunEntries
         };
     }
 
-    private string StateOf(PricedSlice slice, bool isBilled) => isBilled ? "billed"
+    /// <summary>What is known of a slice's money.</summary>
+    public static string StateOf(
+        PricedSlice slice, bool isBilled, IReadOnlySet<Channel> billedChannels) => isBilled ? "billed"
         : slice.Unpriced is not null ? "unpriced"
         : billedChannels.Contains(slice.Channel) ? Estimated
         : "estimated(no-bill-source)";

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using TokenLedger.Application.Days;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Reconciliation;
 
 namespace TokenLedger.Application.Reconciling;
@@ -11,13 +12,16 @@ internal static class DayDigest
     /// <summary>
     /// The hash of the money billed, by SKU family. A finer view of the same money is the same bill.
     /// </summary>
-    public static string OfBill(DayReconciliation day) => OfLines(day.Charges
-        .Where(row => row.Role == ChargeRole.Basis)
-        .GroupBy(row => row.Charge.Family)
+    public static string OfBill(DayReconciliation day) =>
+        OfBill(day.Charges.Where(row => row.Role == ChargeRole.Basis).Select(row => row.Charge));
+
+    /// <summary>The same of the charges that count.</summary>
+    public static string OfBill(IEnumerable<Charge> counted) => OfLines(counted
+        .GroupBy(charge => charge.Family)
         .OrderBy(family => family.Key)
         .Select(family => family.Aggregate(
             (Gross: 0L, Net: (long?)0L),
-            (sum, row) => checked((sum.Gross + row.Charge.GrossNanoCredits, sum.Net + row.Charge.NetNanoCredits)),
+            (sum, charge) => checked((sum.Gross + charge.GrossNanoCredits, sum.Net + charge.NetNanoCredits)),
             sum => FormattableString.Invariant($"{family.Key}|{sum.Gross}|{sum.Net}"))));
 
     /// <summary>The hash of what the bill was split into.</summary>

@@ -42,7 +42,7 @@ public static class TextTableWriter
 
     private static void WriteLines(TextWriter output, string text, int width)
     {
-        foreach (var line in Wrap(SafeText.ForTerminal(text), width))
+        foreach (var line in TextWrap.Lines(SafeText.ForTerminal(text), width))
             WriteLine(output, line);
     }
 
@@ -106,7 +106,7 @@ public static class TextTableWriter
 
     private static void WriteRow(TextWriter output, Table table, List<int> columns, int[] widths, string[] texts)
     {
-        var cells = columns.Select(column => Wrap(texts[column], widths[column]).ToList()).ToList();
+        var cells = columns.Select(column => TextWrap.Lines(texts[column], widths[column]).ToList()).ToList();
         var height = cells.Max(lines => lines.Count);
         for (var line = 0; line < height; line++)
         {
@@ -119,37 +119,6 @@ public static class TextTableWriter
             WriteLine(output, string.Join(Gap, parts).TrimEnd());
         }
     }
-
-    private static IEnumerable<string> Wrap(string text, int width)
-    {
-        var rest = text;
-        while (rest.Length > width)
-        {
-            var end = BreakOf(rest, width);
-            yield return rest[..end].TrimEnd();
-            rest = rest[end..];
-        }
-
-        yield return rest;
-    }
-
-    // An option is copied as it stands: no line ends inside of it while it fits into one.
-    private static int BreakOf(string text, int width)
-    {
-        for (var at = width - 1; at >= width / 2; at--)
-        {
-            if (text[at] == ' ' || (text[at] is '/' or '-' && !IsOption(text, WordOf(text, at))))
-                return at + 1;
-        }
-
-        var word = WordOf(text, width - 1);
-        return word > 0 && IsOption(text, word) ? word : width;
-    }
-
-    private static int WordOf(string text, int at) => text.LastIndexOf(' ', at) + 1;
-
-    private static bool IsOption(string text, int word) =>
-        text.AsSpan(word).TrimStart("'\"(").StartsWith("--", StringComparison.Ordinal);
 
     // Line feeds on every platform: output is compared and piped.
     private static void WriteLine(TextWriter output, string line)

@@ -3,6 +3,7 @@ using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Usage;
 
@@ -23,18 +24,35 @@ public sealed class ReadRun(
     public async Task<RunDocument?> ExecuteAsync(
         string host, string repository, long runId, CancellationToken cancellation)
     {
+        if (await ReadAsync(host, repository, runId, cancellation) is not { } read)
+            return null;
+        var entries = RunEntries.OfStored(
+            read.Shares.Select(row => (row.Day, row.Share)),
+            read.Heads.Where(head => head.Settlement.Observations > 0).Select(head => head.Settlement),
+            read.BilledChannels);
+        return new RunDocument
+        {
+            Schema = RunDocument.SchemaName,
+            Runs = [.. read.Attempts.Select(run => entries.Create(PeriodRun.Whole(run, prices)))],
+        };
+    }
+
+    /// <summary>The rows of the run; null when the repository, where one is named, has none of that id.</summary>
+    internal async Task<RunWithShares?> ReadAsync(
+        string host, string? repository, long runId, CancellationToken cancellation)
+    {
         var attempts = await store.ReadRunAsync(host, runId, cancellation);
         if (attempts.Count == 0
-            || !string.Equals(attempts[^1].Facts.Repository, repository, StringComparison.OrdinalIgnoreCase))
+            || (repository is not null
+                && !string.Equals(attempts[^1].Facts.Repository, repository, StringComparison.OrdinalIgnoreCase)))
             return null;
         // An enterprise whose organisations only its bill tells is found by its shares.
         var members = new ScopeMembers(ReconciliationScope.WholeLedger, configuration, []);
         var runs = attempts
             .Select(members.WithConfiguredPayer)
-            .Select(run => PeriodRun.Whole(run, prices))
             .ToList();
         var heads = new List<DayHead>();
-        var shares = new List<(DateOnly Day, ShareRow Share)>();
+        var shares = new List<(DateOnly, BillingAccount, ShareRow)>();
         var facts = runs[^1].Facts;
         foreach (var day in runs.SelectMany(run => run.Slices).Select(slice => slice.Day).Distinct().Order()
             .Take(DaysMax))
@@ -44,16 +62,13 @@ public sealed class ReadRun(
                 var before = shares.Count;
                 await foreach (var share in days.ReadSharesAsync(
                     head.Settlement.Account, day, (host, runId), cancellation))
-                    shares.Add((day, share));
+                    shares.Add((day, head.Settlement.Account, share));
                 if (shares.Count > before || members.RankOf(head.Settlement.Account, facts) > 0)
                     heads.Add(head);
             }
         }
 
-        var entries = RunEntries.OfStored(
-            shares, heads.Where(head => head.Settlement.Observations > 0).Select(head => head.Settlement),
-            BilledChannels(members, facts, heads));
-        return new RunDocument { Schema = RunDocument.SchemaName, Runs = [.. runs.Select(entries.Create)] };
+        return new RunWithShares(runs, heads, shares, BilledChannels(members, facts, heads));
     }
 
     private HashSet<Channel> BilledChannels(ScopeMembers members, RunFacts run, IEnumerable<DayHead> heads) =>

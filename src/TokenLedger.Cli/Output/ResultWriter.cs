@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text;
 using TokenLedger.Application.Artifacts;
+using TokenLedger.Application.Explaining;
 using TokenLedger.Application.Reports;
 using TokenLedger.Ingestion;
 
@@ -23,9 +24,34 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
     public void Tables(string schema, Table main, IReadOnlyList<Table> all) => Tables(schema, () => main, () => all);
 
     /// <summary>The same with tables that are made only where the format has them.</summary>
-    public void Tables(string schema, Func<Table> main, Func<IReadOnlyList<Table>> all)
+    public void Tables(string schema, Func<Table> main, Func<IReadOnlyList<Table>> all) =>
+        Text(Render(schema, main, all));
+
+    /// <summary>Writes an explanation in the asked format.</summary>
+    public void Explanation(ExplanationDocument document)
     {
-        var text = Render(schema, main, all);
+        using var text = new StringWriter();
+        switch (Format)
+        {
+            case OutputFormat.Json:
+                text.Write(Encoding.UTF8.GetString(document.ToBytes()));
+                break;
+            case OutputFormat.Csv:
+                CsvTableWriter.Write(text, ExplanationTable.Of(document));
+                break;
+            case OutputFormat.Markdown:
+                ExplanationMarkdownWriter.Write(text, document);
+                break;
+            default:
+                ExplanationTreeWriter.Write(text, document, host.Environment.Columns);
+                break;
+        }
+
+        Text(text.ToString());
+    }
+
+    private void Text(string text)
+    {
         if (OutputPath is { } path)
             WriteFile(path, Encoding.UTF8.GetBytes(text));
         else

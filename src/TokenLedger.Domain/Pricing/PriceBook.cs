@@ -114,6 +114,10 @@ public sealed class PriceBook
     public decimal FactorOn(Channel channel, DateOnly day, bool isAutoSelected) =>
         isAutoSelected && DiscountOn(channel, day) is { } discount ? 1m - (discount.Percent * 0.01m) : 1m;
 
+    /// <summary>What is taken off the prices of a slice; null when automatic selection did not choose its model.</summary>
+    public AutoDiscount? DiscountOf(UsageSlice slice) =>
+        slice.IsAutoSelected ? DiscountOn(slice.Channel, slice.Day) : null;
+
     private static Estimate Price(TokenCounts tokens, long unresolvedCacheTokens, PriceRow row, decimal factor)
     {
         Span<decimal> credits = stackalloc decimal[5];
@@ -138,9 +142,4 @@ public sealed class PriceBook
 
         return Estimate.Priced(byKind, high, row.PromptLengthThresholdTokens > 0);
     }
-
-    private AutoDiscount? DiscountOn(Channel channel, DateOnly day) => Array.Find(autoDiscounts, discount =>
-        discount.Channel == channel
-        && (discount.ValidFrom is null || day >= discount.ValidFrom)
-        && (discount.ValidTo is null || day < discount.ValidTo));
 }

@@ -67,19 +67,19 @@ internal sealed class Grading
         var reasons = new List<string>(bucketReasons);
         var confidence = isPayerUnknown || isUnresolved ? Confidence.Low : bucketConfidence;
         if (isPayerUnknown)
-            reasons.Add("payer-unknown");
+            reasons.Add(ConfidenceReason.PayerUnknown);
         if (isUnresolved)
-            reasons.Add("cache-convention-unresolved");
+            reasons.Add(ConfidenceReason.CacheConventionUnresolved);
         if (isCostCenterUnknown)
         {
-            reasons.Add("cost-center-unknown");
+            reasons.Add(ConfidenceReason.CostCenterUnknown);
             if (confidence > Confidence.Medium && !evidence.Bucket.NamesPlace)
                 confidence = Confidence.Medium;
         }
 
         if (isOfWithdrawnRelease)
         {
-            reasons.Add("withdrawn-release");
+            reasons.Add(ConfidenceReason.WithdrawnRelease);
             confidence = confidence < Confidence.Medium ? confidence : Confidence.Medium;
         }
 
@@ -94,15 +94,15 @@ internal sealed class Grading
     private void NameFaults()
     {
         if (evidence.HasUnpriced)
-            bucketReasons.Add("unpriced-usage");
+            bucketReasons.Add(ConfidenceReason.UnpricedUsage);
         if (evidence.RunsWithoutTelemetry.Count > 0)
-            bucketReasons.Add("runs-without-telemetry");
+            bucketReasons.Add(ConfidenceReason.RunsWithoutTelemetry);
         if (evidence.IsDisputed)
-            bucketReasons.Add("views-disagree");
+            bucketReasons.Add(ConfidenceReason.ViewsDisagree);
         if (!IsWithin(LowFraction))
-            bucketReasons.Add("drift-over-25-percent");
+            bucketReasons.Add(ConfidenceReason.DriftOver25Percent);
         if (!takesWhole && billed > weight && evidence.Bucket.IsAccountWide)
-            bucketReasons.Add("capped-in-account-wide-bucket");
+            bucketReasons.Add(ConfidenceReason.CappedInAccountWideBucket);
     }
 
     private Confidence GradeWithoutFaults()
@@ -111,11 +111,11 @@ internal sealed class Grading
             return Confidence.Exact;
         if (evidence is { IsExclusive: true, IsComplete: true, Slices.Count: 1 })
             return Confidence.Exact;
-        bucketReasons.Add("split-by-estimate");
+        bucketReasons.Add(ConfidenceReason.SplitByEstimate);
         var isNarrow = evidence.IsExclusive || evidence.Bucket.NamesPlace;
         if (isNarrow && IsWithin(HighFraction))
             return Confidence.High;
-        bucketReasons.Add(isNarrow ? "drift-over-5-percent" : "shared-bucket");
+        bucketReasons.Add(isNarrow ? ConfidenceReason.DriftOver5Percent : ConfidenceReason.SharedBucket);
         return Confidence.Medium;
     }
 }

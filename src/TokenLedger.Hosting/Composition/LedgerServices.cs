@@ -1,5 +1,6 @@
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Explaining;
 using TokenLedger.Application.Exporting;
 using TokenLedger.Application.Health;
 using TokenLedger.Application.Importing;
@@ -59,6 +60,7 @@ public sealed class LedgerServices
             new FailedMessages(storage.Alerts, time));
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
+        Explain = new Explain(storage.Store, storage.Days, prices, configuration);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
     }
 
@@ -100,6 +102,9 @@ public sealed class LedgerServices
 
     /// <summary>Reads a run with what it was billed.</summary>
     public ReadRun ReadRun { get; }
+
+    /// <summary>Tells how a figure came about.</summary>
+    public Explain Explain { get; }
 
     /// <summary>How the service is.</summary>
     public ServiceHealth Health { get; }

@@ -17,8 +17,19 @@ public static class LedgerEndpoints
     private static readonly LedgerRoute Reconciliation = new("GET", "/api/reconciliation", NeedsKey: true);
     private static readonly LedgerRoute Run = new("GET", RunEndpoint.Pattern, NeedsKey: true);
 
+    private static readonly LedgerRoute ExplainRun = new("GET", ExplainEndpoint.RunPattern, NeedsKey: true);
+    private static readonly LedgerRoute ExplainRepository =
+        new("GET", ExplainEndpoint.RepositoryPattern, NeedsKey: true);
+    private static readonly LedgerRoute ExplainWorkflow = new("GET", ExplainEndpoint.WorkflowPattern, NeedsKey: true);
+    private static readonly LedgerRoute ExplainDay = new("GET", ExplainEndpoint.DayPattern, NeedsKey: true);
+    private static readonly LedgerRoute ExplainCharge = new("GET", ExplainEndpoint.ChargePattern, NeedsKey: true);
+
     /// <summary>Every route: method, pattern and whether it needs a key.</summary>
-    public static readonly IReadOnlyList<LedgerRoute> Routes = [Webhook, Health, Reconciliation, Run];
+    public static readonly IReadOnlyList<LedgerRoute> Routes =
+    [
+        Webhook, Health, Reconciliation, Run, ExplainRun, ExplainRepository, ExplainWorkflow, ExplainDay,
+        ExplainCharge,
+    ];
 
     /// <summary>Maps the routes.</summary>
     /// <param name="routes">Where to.</param>
@@ -41,6 +52,12 @@ public static class LedgerEndpoints
         Add(Reconciliation, With(
             warmup, (context, services) => ReconciliationEndpoint.AnswerAsync(context, services, time)));
         Add(Run, With(warmup, RunEndpoint.AnswerAsync));
+        Add(ExplainRun, With(warmup, ExplainEndpoint.AnswerRunAsync));
+        Add(ExplainRepository, With(warmup, ExplainEndpoint.AnswerRepositoryAsync));
+        Add(ExplainWorkflow, With(warmup, ExplainEndpoint.AnswerWorkflowAsync));
+        Add(ExplainDay, With(warmup, ExplainEndpoint.AnswerDayAsync));
+        Add(ExplainCharge, With(
+            warmup, (context, services) => ExplainEndpoint.AnswerChargeAsync(context, services, time)));
 
         void Add(LedgerRoute route, RequestDelegate answer) => routes.MapMethods(
             route.Pattern, [route.Method],

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Http;
 using TokenLedger.Application.Artifacts;
 using TokenLedger.Application.Reconciling;
@@ -18,8 +17,8 @@ internal static class ReconciliationEndpoint
     {
         var problems = new List<string>();
         var scope = ScopeOf(context.Request.Query, problems);
-        var from = DayOf(context.Request.Query, "from", problems);
-        var to = DayOf(context.Request.Query, "to", problems);
+        var from = QueryValues.Day(context.Request.Query, "from", problems);
+        var to = QueryValues.Day(context.Request.Query, "to", problems);
         var spreadsIncluded = IsTrue(context.Request.Query, "spreadIncluded", problems);
         if (from >= to)
             problems.Add("to is exclusive and must be after from");
@@ -53,8 +52,8 @@ internal static class ReconciliationEndpoint
 
     private static ReconciliationScope? ScopeOf(IQueryCollection query, List<string> problems)
     {
-        var costCenter = One(query, "costCenter", problems);
-        switch (One(query, "org", problems), One(query, "enterprise", problems))
+        var costCenter = QueryValues.One(query, "costCenter", problems);
+        switch (QueryValues.One(query, "org", problems), QueryValues.One(query, "enterprise", problems))
         {
             case ({ } organization, null):
                 return new ReconciliationScope(ScopeKind.Organization, organization, costCenter);
@@ -66,30 +65,13 @@ internal static class ReconciliationEndpoint
         }
     }
 
-    private static DateOnly? DayOf(IQueryCollection query, string name, List<string> problems)
-    {
-        if (DateOnly.TryParseExact(
-            One(query, name, problems), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
-            return day;
-        problems.Add($"{name} must be a UTC day, yyyy-MM-dd");
-        return null;
-    }
-
     private static bool IsTrue(IQueryCollection query, string name, List<string> problems)
     {
-        if (One(query, name, problems) is not { } text)
+        if (QueryValues.One(query, name, problems) is not { } text)
             return false;
         if (bool.TryParse(text, out var isTrue))
             return isTrue;
         problems.Add($"{name} must be true or false");
         return false;
-    }
-
-    private static string? One(IQueryCollection query, string name, List<string> problems)
-    {
-        var values = query[name];
-        if (values.Count > 1)
-            problems.Add($"{name} is given twice");
-        return values.Count == 0 || string.IsNullOrWhiteSpace(values[0]) ? null : values[0]!.Trim();
     }
 }
