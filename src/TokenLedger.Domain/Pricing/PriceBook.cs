@@ -142,4 +142,9 @@ public sealed class PriceBook
 
         return Estimate.Priced(byKind, high, row.PromptLengthThresholdTokens > 0);
     }
+
+    private AutoDiscount? DiscountOn(Channel channel, DateOnly day) => Array.Find(autoDiscounts, discount =>
+        discount.Channel == channel
+        && (discount.ValidFrom is null || day >= discount.ValidFrom)
+        && (discount.ValidTo is null || day < discount.ValidTo));
 }
