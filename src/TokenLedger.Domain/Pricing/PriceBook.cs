@@ -97,7 +97,9 @@ public sealed class PriceBook
         return null;
     }
 
-    /// <summary>What is taken off the prices of a slice; null when automatic selection did not choose its model.</summary>
+    /// <summary>
+    /// What is taken off the prices of a slice; null when automatic selection did not choose its model.
+    /// </summary>
     public AutoDiscount? DiscountOf(UsageSlice slice) => !slice.IsAutoSelected
         ? null
         : Array.Find(autoDiscounts, discount => discount.Channel == slice.Channel
