@@ -4,7 +4,9 @@ using TokenLedger.Domain.Charges;
 
 namespace TokenLedger.Application.Explaining;
 
-/// <summary>A UTC day as a tree: accounts, charges, and beneath them workflows and what no run answers for. Pure.</summary>
+/// <summary>
+/// A UTC day as a tree: accounts, charges, and beneath them workflows and what no run answers for. Pure.
+/// </summary>
 internal static class DayExplanation
 {
     public static ExplanationNode Of(DateOnly day, IReadOnlyList<AccountDay> accounts)

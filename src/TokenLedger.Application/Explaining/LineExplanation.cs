@@ -30,7 +30,8 @@ internal static class LineExplanation
     public static IReadOnlyList<ExplanationFact> FactsOf(Charge line, bool counts) => ExplanationFact.Of(
         ("charge", line.Id),
         ("account", line.Account.Key),
-        ("view", BillViewName.Of(line.View)),
+        ("view", WireNames.Of(line.View)),
+        ("readFrom", BillViewName.Of(line.View)),
         ("role", counts ? "basis" : "check"),
         ("day", ExplanationText.Of(line.Day)),
         ("category", WireNames.Of(line.Category)),

@@ -43,7 +43,7 @@ internal static class PeriodNotices
             .Where(group => !BillViewName.ShowsMoney(group.Key.View))
             .Select(group => Create(
                 "counts-incomplete",
-                $"{group.Key.Day:yyyy-MM-dd} {group.Key.Account.Key}: {BillViewName.Of(group.Key.View)} has rows that could not be read."))
+                $"{group.Key.Day:yyyy-MM-dd} {group.Key.Account.Key}: {Unread(group.Key.View)}"))
             .Distinct());
         notices.AddRange(incomplete
             .Where(group => BillViewName.ShowsMoney(group.Key.View))
@@ -81,6 +81,9 @@ internal static class PeriodNotices
         .Select(group => Create(
             "priority-tier-not-billed",
             $"{group.Key.Account.Key}: {TokensOf(group)} were of Priority Tier, whose money is in no report."));
+
+    private static string Unread(BillView view) =>
+        $"{BillViewName.Of(view)} has rows that could not be read, so it is compared with nothing.";
 
     private static string TokensOf(IGrouping<(BillingAccount, string? Model), Charge> group) =>
         FormattableString.Invariant($"{group.Sum(charge => charge.Quantity ?? 0):0} tokens of {group.Key.Model}");

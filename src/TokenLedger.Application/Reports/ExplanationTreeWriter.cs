@@ -6,7 +6,7 @@ namespace TokenLedger.Application.Reports;
 public static class ExplanationTreeWriter
 {
     // However deep a branch is, this much of a line is left for words.
-    private const int TextWidthMin = 24;
+    private const int TextWidthMin = 16;
 
     // A name longer than any that a person gave; the other formats hold it whole.
     private const int TextLengthMax = 240;
@@ -24,10 +24,10 @@ public static class ExplanationTreeWriter
         var lead = first;
         foreach (var text in TextsOf(node))
         {
-            foreach (var line in TextWrap.Lines(text, Math.Max(width - lead.Length, TextWidthMin)))
+            foreach (var line in TextWrap.Lines(text, Math.Max(width - below.Length, TextWidthMin)))
             {
                 // Line feeds on every platform: output is compared and piped.
-                output.Write($"{lead}{line.TrimEnd()}".TrimEnd() + "\n");
+                output.Write($"{lead}{line.Trim()}".TrimEnd() + "\n");
                 lead = below;
             }
         }
@@ -45,7 +45,10 @@ public static class ExplanationTreeWriter
         if (ExplanationFigureText.Of(node.Figures) is { Length: > 0 } figures)
             yield return figures;
         if (node.Facts.Count > 0)
-            yield return ExplanationFigureText.Of([.. node.Facts.Select(fact => fact with { Text = Shown(fact.Text) })]);
+        {
+            yield return ExplanationFigureText.Of(
+                [.. node.Facts.Select(fact => fact with { Text = Shown(fact.Text) })]);
+        }
     }
 
     private static string Shown(string text)

@@ -114,7 +114,9 @@ public sealed class PriceBook
     public decimal FactorOn(Channel channel, DateOnly day, bool isAutoSelected) =>
         isAutoSelected && DiscountOn(channel, day) is { } discount ? 1m - (discount.Percent * 0.01m) : 1m;
 
-    /// <summary>What is taken off the prices of a slice; null when automatic selection did not choose its model.</summary>
+    /// <summary>
+    /// What is taken off the prices of a slice; null when automatic selection did not choose its model.
+    /// </summary>
     public AutoDiscount? DiscountOf(UsageSlice slice) =>
         slice.IsAutoSelected ? DiscountOn(slice.Channel, slice.Day) : null;
 

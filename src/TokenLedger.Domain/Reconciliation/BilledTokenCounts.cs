@@ -60,8 +60,8 @@ internal sealed class BilledTokenCounts
     }
 
     /// <summary>
-    /// Whether every token of the bucket is counted for keys that somebody declared exclusive, and every slice is of one
-    /// of these keys: then the bucket is exclusive too, though the bill names no key.
+    /// Whether every token of the bucket is counted for keys that somebody declared exclusive, and every slice is of
+    /// one of these keys: then the bucket is exclusive too, though the bill names no key.
     /// </summary>
     public bool IsDrawnByExclusiveKeys(
         Bucket bucket, IReadOnlyList<SliceLedger> slices, IReadOnlyList<ExclusiveScope> scopes)
