@@ -192,6 +192,34 @@ public sealed class PollAnthropicTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_credit_pool_tells_what_the_bill_has_used_of_it()
+    {
+        Source("CreditPools__0__Name", "Max <20x>");
+        Source("CreditPools__0__AmountUsd", "1.10");
+        Source("CreditPools__0__CycleDay", Yesterday.Day.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Bill();
+
+        var result = await ReconcileAsync();
+        bench.Write("artifact.json", result.GetRawText());
+        var verified = await bench.RunAsync("verify", bench.Path("artifact.json"));
+        Source("CreditPools__0__CycleDay", "32");
+        Source("CreditPools__0__AmountUsd", "-1");
+        var refused = await bench.RunAsync("reconcile", "--org", "acme", "--from", "2026-01-01", "--to", "2026-01-02");
+
+        // 1.157 USD were billed, code execution too.
+        var pool = Assert.Single(result.GetProperty("creditPools").EnumerateArray());
+        Assert.Equal(
+            ("Max <20x>", 1.1m, 1.157m, 1.1m, 0m, Yesterday.ToString("O")),
+            (pool.GetProperty("name").GetString(), pool.GetProperty("grantedUsd").GetDecimal(),
+                pool.GetProperty("billedGrossUsd").GetDecimal(), pool.GetProperty("usedUsd").GetDecimal(),
+                pool.GetProperty("leftUsd").GetDecimal(), pool.GetProperty("start").GetString()));
+        Assert.True(verified.Code == 0, verified.Out + verified.Error);
+        Assert.Equal(2, refused.Code);
+        Assert.Contains("AmountUsd must be a number", refused.Error);
+        Assert.Contains("CycleDay must be a day", refused.Error);
+    }
+
+    [Fact]
     public async Task Doctor_says_whether_the_key_is_accepted()
     {
         var accepted = await bench.RunAsync("doctor", "--format", "json");

@@ -23,7 +23,10 @@ internal static class ArtifactSums
             .Concat(ChargeProblems(document, charges))
             .Concat(document.Runs.SelectMany(RunProblems))
             .Concat(TotalProblems(document))
-            .Concat(ComponentProblems(document, charges));
+            .Concat(ComponentProblems(document, charges))
+            .Concat(document.CreditPools.Where(pool => pool.UsedUsd + pool.LeftUsd != pool.GrantedUsd
+                    || pool.UsedUsd < 0 || pool.LeftUsd < 0)
+                .Select(pool => $"credit pool {pool.Name}: usedUsd + leftUsd is not grantedUsd."));
     }
 
     private static IEnumerable<string> ChargeProblems(

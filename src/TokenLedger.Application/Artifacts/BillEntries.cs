@@ -1,6 +1,7 @@
 using TokenLedger.Application.Days;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.Credits;
 using TokenLedger.Domain.Reconciliation;
 
 namespace TokenLedger.Application.Artifacts;
@@ -48,6 +49,19 @@ internal static class BillEntries
                 LeftAiCredits = month.PoolAiCredits - included is { } left ? Math.Max(0, left) : null,
                 BilledNetUsd = billed.NetUsd,
             };
+        });
+
+    public static IEnumerable<CreditPoolEntry> CreditPools(PeriodReconciliation period) => period.CreditPools
+        .Select(pool => new CreditPoolEntry
+        {
+            Account = pool.Account.Key,
+            Name = pool.Cycle.Name,
+            Start = pool.Cycle.Start,
+            End = pool.Cycle.End,
+            GrantedUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.GrantedNanoCredits),
+            BilledGrossUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.BilledNanoCredits),
+            UsedUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.UsedNanoCredits),
+            LeftUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.LeftNanoCredits),
         });
 
     public static IEnumerable<SettlementEntry> Settlement(PeriodReconciliation period) => period.Settlements

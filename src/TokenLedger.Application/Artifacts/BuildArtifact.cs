@@ -36,6 +36,7 @@ public static class BuildArtifact
             Unallocated = [.. BillEntries.Unallocated(period)],
             Settlement = [.. BillEntries.Settlement(period)],
             IncludedCredits = [.. BillEntries.IncludedCredits(period)],
+            CreditPools = [.. BillEntries.CreditPools(period)],
             Warnings =
                 [.. period.Notices.Select(notice => new WarningEntry { Code = notice.Code, Message = notice.Message })],
         };

@@ -46,6 +46,12 @@ public sealed record ReconciliationDocument
     /// </summary>
     public IReadOnlyList<IncludedCreditsEntry> IncludedCredits { get; init; } = [];
 
+    /// <summary>
+    /// What is used of credit pools; empty when none is configured. Artifacts made before December 2026 have no such
+    /// field.
+    /// </summary>
+    public IReadOnlyList<CreditPoolEntry> CreditPools { get; init; } = [];
+
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<WarningEntry> Warnings { get; init; }
 

@@ -40,6 +40,8 @@ public static class VerifyArtifact
         document.Charges.Contains(null!)
         || document.Unallocated.Contains(null!)
         || document.Settlement.Contains(null!)
+        || document.IncludedCredits.Contains(null!)
+        || document.CreditPools.Contains(null!)
         || document.Warnings.Contains(null!)
         || document.Totals.Components.Contains(null!)
         || document.Runs.Any(run => run is null || run.Models.Any(model => model is null

@@ -1,4 +1,5 @@
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.CreditPools;
 using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.Reconciliation;
 
@@ -61,6 +62,9 @@ public sealed record SourceConfiguration
 
     /// <summary>The AI credits that are included each month; empty when not configured.</summary>
     public IReadOnlyList<IncludedGrant> Included { get; init; } = [];
+
+    /// <summary>Money that was granted beforehand for what the account uses; empty when not configured.</summary>
+    public IReadOnlyList<CreditPool> CreditPools { get; init; } = [];
 
     /// <summary>
     /// The account, named by the enterprise, else the organisation, else the user, else the source's own name.

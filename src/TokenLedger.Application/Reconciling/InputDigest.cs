@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.CreditPools;
 using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Domain.Reconciliation;
@@ -31,6 +32,7 @@ internal sealed class InputDigest : IDisposable
         LedgerConfiguration configuration,
         bool spreadsIncluded,
         IncludedCreditsOfPeriod included,
+        IReadOnlyList<(BillingAccount Account, CreditPoolCycle Cycle)> pools,
         PeriodRuns runs,
         IEnumerable<Observation> observations)
     {
@@ -41,6 +43,13 @@ internal sealed class InputDigest : IDisposable
             digest.Add(source);
             foreach (var grant in source.Included)
                 digest.Add(grant);
+        }
+
+        foreach (var (account, cycle) in pools)
+        {
+            digest.Add(
+                account.Key, cycle.Name, Text(cycle.Start), Text(cycle.End), cycle.GrantedNanoCredits,
+                cycle.BilledNanoCredits, cycle.UsedNanoCredits);
         }
 
         foreach (var month in included.Months)

@@ -1,5 +1,7 @@
 using TokenLedger.Domain;
 using TokenLedger.Domain.Calibration;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.CreditPools;
 using TokenLedger.Domain.IncludedCredits;
 using TokenLedger.Domain.PaidPrices;
 using TokenLedger.Domain.Reconciliation;
@@ -54,6 +56,9 @@ public sealed record PeriodReconciliation
 
     /// <summary>Where the bill contradicts the price book; none where only recorded days are told.</summary>
     public IReadOnlyList<PriceFinding> PriceFindings { get; init; } = [];
+
+    /// <summary>What is used of credit pools in the cycles that the period touches; empty without any.</summary>
+    public IReadOnlyList<(BillingAccount Account, CreditPoolCycle Cycle)> CreditPools { get; init; } = [];
 
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<Notice> Notices { get; init; }

@@ -64,12 +64,14 @@ public sealed class ReconcilePeriod(
         ];
 
         var findings = PriceNotices.Look(results, prices);
+        var pools = await CreditPoolsOfPeriod.ReadAsync(store, configuration, accounts, from, to, cancellation);
         return new PeriodReconciliation
         {
             Scope = scope,
             From = from,
             To = to,
-            InputHash = InputDigest.Of(scope, from, to, configuration, spreadsIncluded, included, found, looks),
+            InputHash = InputDigest.Of(
+                scope, from, to, configuration, spreadsIncluded, included, pools, found, looks),
             PricesHash = prices.Hash,
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],
@@ -80,6 +82,7 @@ public sealed class ReconcilePeriod(
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
             PriceFindings = findings,
+            CreditPools = pools,
             Notices =
             [
                 .. PeriodNotices.Of(runs, looks, results),

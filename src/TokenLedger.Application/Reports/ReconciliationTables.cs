@@ -24,6 +24,8 @@ public static class ReconciliationTables
             tables.Add(people);
         if (IncludedCreditsTable.Of(document) is { } included)
             tables.Add(included);
+        if (CreditPoolTable.Of(document) is { } pools)
+            tables.Add(pools);
         if (ClaimsTable.Of(document) is { } compared)
             tables.Add(compared);
         tables.Add(Summary(document));

@@ -21,6 +21,8 @@ internal static class ConfigurationKeys
             "Sources:N:Included:N:Plan", "Sources:N:Included:N:Seats", "Sources:N:Included:N:Promotional",
             "Sources:N:Included:N:AiCredits", "Sources:N:Included:N:CostCenter",
             "Sources:N:Included:N:From", "Sources:N:Included:N:To",
+            "Sources:N:CreditPools:N:Name", "Sources:N:CreditPools:N:AmountUsd", "Sources:N:CreditPools:N:CycleDay",
+            "Sources:N:CreditPools:N:From", "Sources:N:CreditPools:N:To",
             "Sources:N:Buckets:N:Exclusive",
             "Sources:N:Buckets:N:Match:Workspace", "Sources:N:Buckets:N:Match:Project",
             "Sources:N:Buckets:N:Match:ApiKey", "Sources:N:Buckets:N:Match:User",

@@ -59,6 +59,7 @@ internal static class SourceSection
                 .. section.GetSection("Included").GetChildren()
                     .Select(grant => IncludedSection.Read(grant, problems)),
             ],
+            CreditPools = CreditPoolSection.ReadAll(section, kind, problems),
             Buckets = [.. buckets.Select(bucket => bucket.Scope)],
             ExclusiveBuckets = [.. buckets.Where(bucket => bucket.IsExclusive).Select(bucket => bucket.Scope)],
         };

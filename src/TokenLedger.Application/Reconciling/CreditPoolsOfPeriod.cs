@@ -1,0 +1,61 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Ports;
+using TokenLedger.Domain.Charges;
+using TokenLedger.Domain.CreditPools;
+using TokenLedger.Domain.Reconciliation;
+
+namespace TokenLedger.Application.Reconciling;
+
+/// <summary>What the bills have used of configured credit pools, in whole cycles that a period touches.</summary>
+internal static class CreditPoolsOfPeriod
+{
+    /// <summary>The cycles by account, then as <see cref="CreditPoolUse"/> orders them.</summary>
+    /// <param name="store">The bills.</param>
+    /// <param name="configuration">The pools.</param>
+    /// <param name="accounts">Whose pools.</param>
+    /// <param name="from">The first UTC day of the period, inclusive.</param>
+    /// <param name="to">The last UTC day of the period, exclusive.</param>
+    /// <param name="cancellation">Ends between looks.</param>
+    public static async Task<IReadOnlyList<(BillingAccount Account, CreditPoolCycle Cycle)>> ReadAsync(
+        ILedgerStore store, LedgerConfiguration configuration, IReadOnlySet<BillingAccount> accounts, DateOnly from,
+        DateOnly to, CancellationToken cancellation)
+    {
+        var all = new List<(BillingAccount, CreditPoolCycle)>();
+        foreach (var source in configuration.Sources
+            .Where(source => source.CreditPools.Count > 0 && accounts.Contains(source.Account))
+            .GroupBy(source => source.Account)
+            .OrderBy(group => group.Key))
+        {
+            var pools = source.SelectMany(part => part.CreditPools).ToList();
+            var billed = await BilledAsync(
+                store, configuration, source.Key, CreditPoolUse.FirstDayOf(pools, from, to), LastDayOf(pools, from, to),
+                cancellation);
+            all.AddRange(CreditPoolUse.Of(pools, billed, from, to).Select(cycle => (source.Key, cycle)));
+        }
+
+        return all;
+    }
+
+    // A cycle is told whole, whatever part of it the period is.
+    private static DateOnly LastDayOf(List<CreditPool> pools, DateOnly from, DateOnly to) => pools
+        .SelectMany(pool => pool.CyclesIn(from, to))
+        .Select(cycle => cycle.End)
+        .Append(to)
+        .Max();
+
+    private static async Task<Dictionary<DateOnly, long>> BilledAsync(
+        ILedgerStore store, LedgerConfiguration configuration, BillingAccount account, DateOnly first, DateOnly end,
+        CancellationToken cancellation)
+    {
+        var looks = await store.ReadObservationsAsync(account, first, end, cancellation).ToListAsync(cancellation);
+        var scope = ReconciliationScope.WholeLedger;
+        var bills = new PeriodBills(scope, new ScopeMembers(scope, configuration, looks), looks);
+        return looks
+            .Select(look => look.Day)
+            .Distinct()
+            .ToDictionary(day => day, day => bills.On(day).TryGetValue(account, out var bill)
+                ? DayReconciler.CountedCharges(bill).Aggregate(
+                    0L, (sum, charge) => checked(sum + charge.GrossNanoCredits))
+                : 0L);
+    }
+}
