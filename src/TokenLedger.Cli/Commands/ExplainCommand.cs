@@ -32,8 +32,8 @@ internal static class ExplainCommand
         CommonOptions.Text("--enterprise", "NAME", "Of a day, only this enterprise's account.");
     private static readonly Option<DateOnly?> From = CommonOptions.Day(
         "--from",
-        "Of a repository or workflow, the first UTC day, inclusive (default: 35 days before --to); of a charge, where to "
-        + "look for it.");
+        "Of a repository or workflow, the first UTC day, inclusive (default: 35 days before --to); of a charge, where "
+        + "to look for it.");
     private static readonly Option<DateOnly?> To = CommonOptions.Day(
         "--to", "The last UTC day, exclusive (default: tomorrow).");
     private static readonly Option<string?> Prices = PricesOption.Create();
