@@ -9,7 +9,9 @@ public sealed record CreditPoolEntry
     /// <summary>The pool's name in the configuration.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The cycle's first UTC day, inclusive. The figures are of all of it, whatever part the period is.</summary>
+    /// <summary>
+    /// The cycle's first UTC day, inclusive. The figures are of all of it, whatever part the period is.
+    /// </summary>
     public required DateOnly Start { get; init; }
 
     /// <summary>The day on which what is left expires, exclusive.</summary>

@@ -5,7 +5,9 @@ namespace TokenLedger.Domain.CreditPools;
 /// <param name="Start">The first UTC day, inclusive.</param>
 /// <param name="End">The day on which what is left expires, exclusive.</param>
 /// <param name="GrantedNanoCredits">What the cycle grants.</param>
-/// <param name="BilledNanoCredits">The gross of the account's bill in the cycle so far, whichever pool it came from.</param>
+/// <param name="BilledNanoCredits">
+/// The gross of the account's bill in the cycle so far, whichever pool it came from.
+/// </param>
 /// <param name="UsedNanoCredits">What of the grant that used; from 0 to the grant.</param>
 public sealed record CreditPoolCycle(
     string Name, DateOnly Start, DateOnly End, long GrantedNanoCredits, long BilledNanoCredits, long UsedNanoCredits)

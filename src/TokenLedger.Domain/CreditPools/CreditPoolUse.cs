@@ -4,8 +4,8 @@ namespace TokenLedger.Domain.CreditPools;
 public static class CreditPoolUse
 {
     /// <summary>
-    /// The first day whose bill is needed to tell the cycles of a period. Pools of other cycle days are followed two cycles
-    /// back; before that the one that ends first is taken to have been full.
+    /// The first day whose bill is needed to tell the cycles of a period. Pools of other cycle days are followed two
+    /// cycles back; before that the one that ends first is taken to have been full.
     /// </summary>
     public static DateOnly FirstDayOf(IReadOnlyCollection<CreditPool> pools, DateOnly from, DateOnly to)
     {

@@ -37,7 +37,8 @@ internal static class CreditPoolSection
         int? cycleDay = null;
         if (section["CycleDay"] is { } text)
         {
-            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day) && day is >= 1 and <= 31)
+            if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var day)
+                && day is >= 1 and <= 31)
                 cycleDay = day;
             else
                 problems.Add($"{section.Path}:CycleDay must be a day of the month from 1 to 31");
