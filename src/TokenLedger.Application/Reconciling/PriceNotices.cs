@@ -2,7 +2,6 @@ using System.Globalization;
 using TokenLedger.Domain;
 using TokenLedger.Domain.PaidPrices;
 using TokenLedger.Domain.Pricing;
-using TokenLedger.Domain.Settlement;
 using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Reconciling;
@@ -13,7 +12,7 @@ internal static class PriceNotices
     /// <summary>The findings of a period's days.</summary>
     public static IReadOnlyList<PriceFinding> Look(IEnumerable<DayOutcome> days, PriceBook prices) => PriceWatch.Look(
         days.Select(day => new WatchedDay(
-            day.Reconciliation, day.Settlement.Status is SettlementStatus.Settled or SettlementStatus.Closed)),
+            day.Reconciliation, day.Settlement.IsFinal)),
         prices);
 
     /// <summary>One notice for each model and kind: of its newest span, with the number of others.</summary>

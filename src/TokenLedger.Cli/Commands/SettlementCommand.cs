@@ -59,8 +59,7 @@ internal static class SettlementCommand
             ?? throw CommandFailedException.WrongUsage(FormattableString.Invariant(
                 $"neither runs nor a bill from {from:yyyy-MM-dd} to {to:yyyy-MM-dd}: check the name and the days."));
         context.Results.Tables("tokenledger/settlement/v1", SettlementTables.Days(report), SettlementTables.Of(report));
-        var open = report.Days.Count(day =>
-            day.Settlement is not { Status: SettlementStatus.Settled or SettlementStatus.Closed, Reason: null });
+        var open = report.Days.Count(day => !day.Settlement.IsFinal);
         if (!failsOnUnsettled || open == 0)
             return ExitCode.Done;
         context.Host.Error.Write(FormattableString.Invariant(

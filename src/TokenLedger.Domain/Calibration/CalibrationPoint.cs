@@ -28,7 +28,7 @@ public sealed record CalibrationPoint(
     /// </remarks>
     public static IReadOnlyList<CalibrationPoint> Of(
         AccountDay day, DayReconciliation result, DaySettlement settlement) =>
-        !DayGap.IsFinal(settlement) || !result.Buckets.Any(bucket => bucket is { IsExclusive: true, IsComplete: true })
+        !settlement.IsFinal || !result.Buckets.Any(bucket => bucket is { IsExclusive: true, IsComplete: true })
             ? []
             :
             [

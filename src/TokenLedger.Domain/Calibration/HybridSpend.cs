@@ -45,7 +45,7 @@ public sealed record HybridSpend(
             }
         }
 
-        var isFinal = billed is not null && DayGap.IsFinal(settlement);
+        var isFinal = billed is not null && settlement.IsFinal;
         return new HybridSpend(
             day.Account, day.Day, billed, ClusterGap.EstimatedAiCredits(clusters.Slices), calibrated,
             SpendOf(billed, calibrated, isFinal),

@@ -22,7 +22,7 @@ public static class DayGap
         var charges = clusters.Charges;
         var reading = BilledTokenReading.Of(
             charges, clusters.Buckets, BilledTokenCounts.Of(result.Charges, day.Prices), day.Prices);
-        var isFinal = IsFinal(settlement);
+        var isFinal = settlement.IsFinal;
         var billed = clusters.Clusters.SelectMany(cluster => cluster.Slices)
             .ToHashSet<PricedSlice>(ReferenceEqualityComparer.Instance);
         List<GapCell> cells =
@@ -98,8 +98,4 @@ public static class DayGap
     private static long UnpricedRequests(IEnumerable<PricedSlice> slices) => slices
         .Where(slice => slice.Unpriced is not null)
         .Aggregate(0L, (sum, slice) => checked(sum + slice.Requests));
-
-    /// <summary>Whether a day's bill is whole and will hardly change.</summary>
-    internal static bool IsFinal(DaySettlement settlement) =>
-        settlement is { Status: SettlementStatus.Settled or SettlementStatus.Closed, Reason: null };
 }

@@ -26,7 +26,7 @@ public sealed record DayChange(RevisionKind Kind, DateTimeOffset? SettledAt, str
     public static DayChange Of(
         DayChange? before, DaySettlement settlement, string billHash, string resultHash, DateTimeOffset at)
     {
-        var isSettled = settlement is { Status: SettlementStatus.Settled or SettlementStatus.Closed, Reason: null };
+        var isSettled = settlement.IsFinal;
         return new DayChange(
             KindOf(before, billHash, resultHash),
             before?.SettledAt ?? (isSettled ? at : null),

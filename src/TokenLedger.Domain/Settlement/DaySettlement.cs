@@ -21,4 +21,10 @@ public sealed record DaySettlement(
 {
     /// <summary>Why it is not what its looks alone would make it; null when nothing stands against them.</summary>
     public SettlementReason? Reason { get; init; }
+
+    /// <summary>
+    /// Whether the bill is the last word: settled or closed by its looks, with nothing against it. A day that was
+    /// given up is closed and not final.
+    /// </summary>
+    public bool IsFinal => this is { Status: SettlementStatus.Settled or SettlementStatus.Closed, Reason: null };
 }
