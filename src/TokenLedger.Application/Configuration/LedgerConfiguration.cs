@@ -1,3 +1,6 @@
+using TokenLedger.Domain.Attribution;
+using TokenLedger.Domain.Budgets;
+
 namespace TokenLedger.Application.Configuration;
 
 /// <summary>What a user configures beside flags. The empty configuration is a sound one.</summary>
@@ -38,6 +41,12 @@ public sealed record LedgerConfiguration
 
     /// <summary>The bills' sources and whom they pay for.</summary>
     public IReadOnlyList<SourceConfiguration> Sources { get; init; } = [];
+
+    /// <summary>The budgets; names are unique without case.</summary>
+    public IReadOnlyList<Budget> Budgets { get; init; } = [];
+
+    /// <summary>What rules say of runs beside GitHub's facts.</summary>
+    public AttributionRules Attribution { get; init; } = AttributionRules.None;
 
     /// <summary>
     /// Workflow paths, beside <c>.lock.yml</c>, whose runs are agent runs; <c>*</c> stands for any text.
