@@ -9,6 +9,9 @@ public sealed class AttributionRules(IReadOnlyList<AttributionRule> rules)
     /// <summary>No rules.</summary>
     public static AttributionRules None { get; } = new([]);
 
+    /// <summary>The rules in order.</summary>
+    public IReadOnlyList<AttributionRule> Rules => rules;
+
     /// <summary>What the rules say of a run.</summary>
     public RunAttribution Of(RunFacts run)
     {

@@ -1,3 +1,5 @@
+using TokenLedger.Domain.CreditPools;
+
 namespace TokenLedger.Domain.Budgets;
 
 /// <summary>A budget as it is configured.</summary>
@@ -5,6 +7,9 @@ public sealed record Budget
 {
     /// <summary>Its name: 1 to 100 letters, digits, <c>.</c>, <c>-</c> and <c>_</c>; unique without case.</summary>
     public required string Name { get; init; }
+
+    /// <summary>The name as it stands in keys.</summary>
+    public string Key => Name.ToLowerInvariant();
 
     /// <summary>What it is for.</summary>
     public BudgetScope Scope { get; init; } = new();
@@ -14,6 +19,9 @@ public sealed record Budget
 
     /// <summary>Of a rolling budget the days, from 1 to 366; else 0.</summary>
     public int RollingDays { get; init; }
+
+    /// <summary>The credit pool whose cycles are its periods; null for a budget of the calendar.</summary>
+    public CreditPool? Pool { get; init; }
 
     /// <summary>The limit in nano-credits; above 0.</summary>
     public required long LimitNanoCredits { get; init; }

@@ -14,4 +14,7 @@ public enum BudgetPeriodKind
 
     /// <summary>So many days up to and including today.</summary>
     Rolling,
+
+    /// <summary>A cycle of the budget's credit pool.</summary>
+    Cycle,
 }

@@ -1,4 +1,5 @@
 using TokenLedger.Domain.Attribution;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.Spend;
 using TokenLedger.Domain.Usage;
 
@@ -34,6 +35,9 @@ public sealed record BudgetScope
     /// <summary>Who bills; null for all.</summary>
     public Channel? Channel { get; init; }
 
+    /// <summary>The wallet that pays: the one of a credit pool; null for every wallet.</summary>
+    public BillingAccount? Account { get; init; }
+
     /// <summary>Tags that rules must have given, by name; values are patterns.</summary>
     public IReadOnlyList<(string Name, string Value)> Tags { get; init; } = [];
 
@@ -50,6 +54,7 @@ public sealed record BudgetScope
         && TextPattern.Matches(CostCenter, line.CostCenter)
         && TextPattern.Matches(Model, line.Model)
         && (Channel is null || Channel == line.Channel)
+        && (Account is null || Account == line.Account)
         && Tags.All(tag => attribution.Tags.TryGetValue(tag.Name, out var value)
             && TextPattern.Matches(tag.Value, value));
 

@@ -1,3 +1,4 @@
+using TokenLedger.Domain.Allocation;
 using TokenLedger.Domain.Calibration;
 
 namespace TokenLedger.Domain.Budgets;
@@ -51,7 +52,7 @@ public sealed record BudgetStatus
     public long RemainingNanoCredits => checked(LimitNanoCredits - Spent.NanoCredits);
 
     /// <summary>Spent as a percentage of the limit.</summary>
-    public decimal Percent => (decimal)Spent.NanoCredits / LimitNanoCredits * 100m;
+    public decimal Percent => Ratio.Of(Spent.NanoCredits, LimitNanoCredits) * 100m;
 
     /// <summary>The thresholds that are reached, ascending.</summary>
     public IReadOnlyList<decimal> ReachedPercents =>
