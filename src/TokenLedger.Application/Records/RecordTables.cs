@@ -1,8 +1,11 @@
+using TokenLedger.Application.Budgets;
+
 namespace TokenLedger.Application.Records;
 
 /// <summary>Every record table: storages make them when a ledger is opened.</summary>
 public static class RecordTables
 {
     /// <summary>All of them, in ordinal order of their names.</summary>
-    public static IReadOnlyList<RecordTable> All { get; } = [];
+    public static IReadOnlyList<RecordTable> All { get; } =
+        [.. BudgetTables.All.OrderBy(table => table.Name, StringComparer.Ordinal)];
 }

@@ -23,7 +23,9 @@ internal sealed class BudgetSpend
         var before = this.days.Values
             .Where(day => day.Day < asOf && day.Day.DayNumber >= asOf.DayNumber - UsualDays.DaysBack)
             .ToList();
-        accounts = budget.Include == BudgetInclude.Runs ? [] :
+        // No rule speaks of what no run answers for.
+        var hasNoRest = budget.Scope.Team is not null || budget.Scope.Tags.Count > 0;
+        accounts = budget.Include == BudgetInclude.Runs || hasNoRest ? [] :
         [
             .. this.days.Values.SelectMany(day => day.Accounts).Select(account => account.AccountKey)
                 .Distinct(StringComparer.Ordinal)

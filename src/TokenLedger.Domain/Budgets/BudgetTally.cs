@@ -20,6 +20,7 @@ public sealed class BudgetTally(Budget budget, DateOnly day)
 
     private readonly SortedDictionary<string, BudgetAccountDay> accounts = new(StringComparer.Ordinal);
     private readonly SortedSet<string> reasons = new(StringComparer.Ordinal);
+    private readonly HashSet<string> billed = new(StringComparer.Ordinal);
     private readonly HashSet<RunKey> bareRuns = [];
     private long settled;
     private CalibratedAmount provisional;
@@ -28,11 +29,15 @@ public sealed class BudgetTally(Budget budget, DateOnly day)
 
     /// <summary>Adds an account that has a bill or usage on the day.</summary>
     /// <param name="settlement">How final its bill is.</param>
+    /// <param name="channel">The channel that it bills.</param>
     /// <param name="hasBill">Whether a bill shows money, or is final.</param>
-    public void Add(DaySettlement settlement, bool hasBill)
+    public void Add(DaySettlement settlement, Channel channel, bool hasBill)
     {
-        var account = Of(settlement.Account.Key);
-        accounts[account.AccountKey] = account with { HasBill = account.HasBill || hasBill };
+        var key = settlement.Account.Key;
+        if (hasBill)
+            billed.Add(key);
+        if (Concerns(settlement.Account, channel))
+            accounts[key] = Of(key);
     }
 
     /// <summary>Adds a line of spend; one that is not of the budget changes nothing.</summary>
@@ -71,7 +76,10 @@ public sealed class BudgetTally(Budget budget, DateOnly day)
         SettledNanoCredits = settled,
         Provisional = provisional,
         Estimated = estimated,
-        Accounts = [.. accounts.Values],
+        Accounts =
+        [
+            .. accounts.Values.Select(account => account with { HasBill = billed.Contains(account.AccountKey) }),
+        ],
         UnpricedRequests = unpricedRequests,
         RunsWithoutTelemetry = bareRuns.Count,
         IncompleteReasons = [.. reasons],
@@ -123,6 +131,12 @@ public sealed class BudgetTally(Budget budget, DateOnly day)
         else if (line.UnallocatedReason == UnallocatedReason.RunsWithoutTelemetry)
             reasons.Add(BudgetIncompleteness.RunsWithoutTelemetry);
     }
+
+    private bool Concerns(BillingAccount account, Channel channel) =>
+        (budget.Scope.Account is null || budget.Scope.Account == account)
+        && (budget.Scope.Channel is null || budget.Scope.Channel == channel)
+        && (account.Kind == BillingAccountKind.Enterprise
+            || TextPattern.Matches(budget.Scope.Organization, account.Name));
 
     private BudgetAccountDay Of(string key) =>
         accounts.TryGetValue(key, out var known) ? known : new BudgetAccountDay(key, false, false, 0, 0);
