@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Importing;
@@ -40,6 +41,7 @@ internal sealed class Workplace : IAsyncDisposable
         Checkpoints = new InMemoryCheckpoints(Kill);
         Alerts = new InMemoryAlertLog(Kill);
         Days = new InMemoryDayLedger(Kill);
+        Records = new InMemoryRecords(Kill);
     }
 
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero));
@@ -63,6 +65,8 @@ internal sealed class Workplace : IAsyncDisposable
 
     public InMemoryDayLedger Days { get; }
 
+    public InMemoryRecords Records { get; }
+
     public ScriptedRuns GitHub { get; } = new();
 
     public LedgerConfiguration Configuration { get; set; } = new();
@@ -78,6 +82,8 @@ internal sealed class Workplace : IAsyncDisposable
     public TakeUploadedLog TakeUploadedLog => new(UpdateRun, new MisplacedUploadAlerts(Alerts, Clock));
 
     public ReconcileDay ReconcileDay => new(Store, Days, Prices, Configuration, Clock);
+
+    public EvaluateBudgets EvaluateBudgets => new(Store, Days, Records, Prices, Configuration, Clock);
 
     public RecordFinishedRun RecordFinishedRun => new(Store, Archive, Queue, Configuration);
 

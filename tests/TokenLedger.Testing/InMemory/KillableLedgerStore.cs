@@ -9,6 +9,11 @@ namespace TokenLedger.Testing.InMemory;
 /// <summary>A real store whose process may be killed before any call. Also counts what it wrote.</summary>
 public sealed class KillableLedgerStore(ILedgerStore store, KillSwitch kill) : ILedgerStore
 {
+    private readonly List<(DateOnly? From, DateOnly? To)> runReads = [];
+
+    /// <summary>The days of which runs were read, in order.</summary>
+    public IReadOnlyList<(DateOnly? From, DateOnly? To)> RunReads => runReads;
+
     /// <summary>How often a run's rows were written.</summary>
     public int RunWrites { get; private set; }
 
@@ -46,6 +51,7 @@ public sealed class KillableLedgerStore(ILedgerStore store, KillSwitch kill) : I
     public IAsyncEnumerable<LedgerRun> ReadRunsAsync(DateOnly? from, DateOnly? to, CancellationToken cancellation)
     {
         kill.Count();
+        runReads.Add((from, to));
         return store.ReadRunsAsync(from, to, cancellation);
     }
 
