@@ -44,6 +44,7 @@ public sealed class ProviderSources : IDisposable
         Reports = new GitHubReportSource(github);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
+        Budgets = new GitHubBudgets(github);
         Probe = new GitHubProbe(github, configuration.GitHub);
     }
 
@@ -58,6 +59,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for deliveries to the webhook.</summary>
     public IDeliverySource Deliveries { get; }
+
+    /// <summary>Who keeps budgets itself.</summary>
+    public IProviderBudgets Budgets { get; }
 
     /// <summary>What may be asked, and why not.</summary>
     public IProviderProbe Probe { get; }

@@ -1,6 +1,6 @@
 namespace TokenLedger.Hosting.Configuration;
 
-/// <summary>The keys below <c>TokenLedger:</c>; <c>N</c> stands for a number.</summary>
+/// <summary>The keys below <c>TokenLedger:</c>; <c>N</c> stands for a number, <c>*</c> for a name.</summary>
 internal static class ConfigurationKeys
 {
     private static readonly string[][] Known =
@@ -27,6 +27,12 @@ internal static class ConfigurationKeys
             "Sources:N:Buckets:N:Match:Workspace", "Sources:N:Buckets:N:Match:Project",
             "Sources:N:Buckets:N:Match:ApiKey", "Sources:N:Buckets:N:Match:User",
             "Sources:N:Buckets:N:Match:CostCenter", "Sources:N:Buckets:N:Match:Repository",
+            "Budgets:N:Name", "Budgets:N:Period", "Budgets:N:RollingDays", "Budgets:N:AmountUsd",
+            "Budgets:N:AmountAiCredits", "Budgets:N:Measure", "Budgets:N:Include", "Budgets:N:Thresholds:N",
+            "Budgets:N:Enforcement", "Budgets:N:WhenIncomplete",
+            "Budgets:N:Scope:Organization", "Budgets:N:Scope:Repository", "Budgets:N:Scope:Workflow",
+            "Budgets:N:Scope:Team", "Budgets:N:Scope:Person", "Budgets:N:Scope:CostCenter", "Budgets:N:Scope:Model",
+            "Budgets:N:Scope:Channel", "Budgets:N:Scope:CreditPool", "Budgets:N:Scope:Tags:*",
         }.Select(key => key.Split(':')),
     ];
 
@@ -37,6 +43,7 @@ internal static class ConfigurationKeys
         return Array.Exists(Known, known => known.Length == parts.Length && known.Zip(parts).All(pair =>
             string.Equals(pair.First, "N", StringComparison.Ordinal)
                 ? pair.Second.Length > 0 && pair.Second.All(char.IsAsciiDigit)
+                : string.Equals(pair.First, "*", StringComparison.Ordinal) ? pair.Second.Length > 0
                 : string.Equals(pair.First, pair.Second, StringComparison.OrdinalIgnoreCase)));
     }
 }

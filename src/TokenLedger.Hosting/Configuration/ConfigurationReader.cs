@@ -62,6 +62,11 @@ public static class ConfigurationReader
 
         var (storage, azure) = StorageSection.Read(root.GetSection("Storage"), problems);
         var github = GitHubSection.Read(root.GetSection("GitHub"), problems);
+        List<SourceConfiguration> sources =
+        [
+            .. root.GetSection("Sources").GetChildren()
+                .Select(section => SourceSection.Read(section, github, problems)),
+        ];
         var configuration = new LedgerConfiguration
         {
             LedgerPath = root["Storage:Sqlite:Path"],
@@ -76,11 +81,8 @@ public static class ConfigurationReader
             CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
-            Sources =
-            [
-                .. root.GetSection("Sources").GetChildren()
-                    .Select(section => SourceSection.Read(section, github, problems)),
-            ],
+            Sources = sources,
+            Budgets = BudgetSection.ReadAll(root, sources, problems),
         };
         return new ConfigurationReading(configuration, problems);
     }

@@ -11,6 +11,24 @@ internal static class SectionValues
     public static IReadOnlyList<string> Texts(IConfigurationSection section) =>
         [.. section.GetChildren().Select(child => child.Value).OfType<string>()];
 
+    /// <summary>One of an enumeration's names, in any case; the usual one where nothing is said.</summary>
+    public static T Choice<T>(IConfigurationSection section, string key, T usual, List<string> problems)
+        where T : struct, Enum
+    {
+        if (section[key] is not { } text)
+            return usual;
+        if (IsChoice<T>(text))
+            return Enum.Parse<T>(text, ignoreCase: true);
+        problems.Add(
+            $"{section.Path}:{key} must be {string.Join(" or ", Enum.GetNames<T>()).ToLowerInvariant()}");
+        return usual;
+    }
+
+    /// <summary>Whether a text is one of an enumeration's names.</summary>
+    public static bool IsChoice<T>(string text)
+        where T : struct, Enum =>
+        Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase);
+
     /// <summary>A whole number of seconds from 0.</summary>
     public static TimeSpan? Seconds(
         IConfigurationSection section, string key, int maximum, List<string> problems)

@@ -33,7 +33,7 @@ public sealed class FakeGitHub : IAsyncDisposable
                     Bills,
                     [
                         new ModelUsagePart(Bills), new UsagePart(Bills), new CostCenterPart(Bills),
-                        new ReportPart(Reports, Downloads),
+                        new ReportPart(Reports, Downloads), new BudgetPart(Bills),
                     ]),
                 new AccountRoom(estate, () => Url),
                 new DeliveriesRoom(Deliveries, () => Url), new AppRoom(App, estate, () => Url),

@@ -10,6 +10,7 @@ public sealed class FakeBills
         new(StringComparer.OrdinalIgnoreCase);
 
     private ImmutableList<(string Account, FakeCostCenter Center)> centers = [];
+    private ImmutableList<(string Account, FakeBudget Budget)> budgets = [];
 
     /// <summary>Makes an account known whose bill is empty.</summary>
     /// <param name="account">
@@ -34,6 +35,24 @@ public sealed class FakeBills
         ImmutableInterlocked.Update(ref centers, list => list.Add((account, center)));
         return center.Id;
     }
+
+    /// <summary>Adds budgets to an account.</summary>
+    public void AddBudgets(string account, params FakeBudget[] more)
+    {
+        Add(account);
+        ImmutableInterlocked.Update(
+            ref budgets, list => list.AddRange(more.Select(budget => (account, budget))));
+    }
+
+    /// <summary>Takes all budgets from an account.</summary>
+    public void ClearBudgets(string account) => ImmutableInterlocked.Update(
+        ref budgets, list => list.RemoveAll(pair => IsOf(pair.Account, account)));
+
+    internal IReadOnlyList<FakeBudget> BudgetsOf(string account) =>
+        [.. budgets.Where(pair => IsOf(pair.Account, account)).Select(pair => pair.Budget)];
+
+    private static bool IsOf(string one, string other) =>
+        string.Equals(one, other, StringComparison.OrdinalIgnoreCase);
 
     internal IReadOnlyList<FakeCharge>? Of(string account) => charges.GetValueOrDefault(account);
 
