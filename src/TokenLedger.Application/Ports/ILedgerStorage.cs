@@ -29,4 +29,7 @@ public interface ILedgerStorage : IAsyncDisposable
 
     /// <summary>Reconciled days.</summary>
     IDayLedger Days { get; }
+
+    /// <summary>Rows of the record tables.</summary>
+    IRecords Records { get; }
 }
