@@ -1,4 +1,5 @@
 using TokenLedger.Application.Budgets;
+using TokenLedger.Application.Headroom;
 
 namespace TokenLedger.Application.Records;
 
@@ -7,5 +8,9 @@ public static class RecordTables
 {
     /// <summary>All of them, in ordinal order of their names.</summary>
     public static IReadOnlyList<RecordTable> All { get; } =
-        [.. BudgetTables.All.OrderBy(table => table.Name, StringComparer.Ordinal)];
+    [
+        .. BudgetTables.All
+            .Append(ReservationTable.Table)
+            .OrderBy(table => table.Name, StringComparer.Ordinal),
+    ];
 }
