@@ -26,6 +26,7 @@ internal static class CommandTree
         Add(calibration, CalibrationCommand.Example);
         examples.Add(backtest, CalibrationBacktestCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
+        Add(HeadroomCommand.Create(host), HeadroomCommand.Example);
         Add(ExplainCommand.Create(host), ExplainCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);

@@ -50,7 +50,8 @@ internal sealed class ResultWriter(CliHost host, ParseResult parse)
         Text(text.ToString());
     }
 
-    private void Text(string text)
+    /// <summary>Writes a text that is in the asked format already.</summary>
+    public void Text(string text)
     {
         if (OutputPath is { } path)
             WriteFile(path, Encoding.UTF8.GetBytes(text));

@@ -1,7 +1,9 @@
+using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Explaining;
 using TokenLedger.Application.Exporting;
+using TokenLedger.Application.Headroom;
 using TokenLedger.Application.Health;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
@@ -61,6 +63,8 @@ public sealed class LedgerServices
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
         Explain = new Explain(storage.Store, storage.Days, prices, configuration);
+        Headroom = new HeadroomGate(
+            new BudgetStatuses(storage.Records), storage.Records, configuration.Budgets, time);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
     }
 
@@ -105,6 +109,9 @@ public sealed class LedgerServices
 
     /// <summary>Tells how a figure came about.</summary>
     public Explain Explain { get; }
+
+    /// <summary>Answers whether runs may start.</summary>
+    public HeadroomGate Headroom { get; }
 
     /// <summary>How the service is.</summary>
     public ServiceHealth Health { get; }

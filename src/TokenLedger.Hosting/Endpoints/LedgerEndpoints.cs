@@ -24,11 +24,15 @@ public static class LedgerEndpoints
     private static readonly LedgerRoute ExplainDay = new("GET", ExplainEndpoint.DayPattern, NeedsKey: true);
     private static readonly LedgerRoute ExplainCharge = new("GET", ExplainEndpoint.ChargePattern, NeedsKey: true);
 
+    private static readonly LedgerRoute Headroom = new("GET", HeadroomEndpoint.Pattern, NeedsKey: true);
+    private static readonly LedgerRoute Reservation =
+        new("DELETE", HeadroomEndpoint.ReservationPattern, NeedsKey: true);
+
     /// <summary>Every route: method, pattern and whether it needs a key.</summary>
     public static readonly IReadOnlyList<LedgerRoute> Routes =
     [
         Webhook, Health, Reconciliation, Run, ExplainRun, ExplainRepository, ExplainWorkflow, ExplainDay,
-        ExplainCharge,
+        ExplainCharge, Headroom, Reservation,
     ];
 
     /// <summary>Maps the routes.</summary>
@@ -58,6 +62,9 @@ public static class LedgerEndpoints
         Add(ExplainDay, With(warmup, ExplainEndpoint.AnswerDayAsync));
         Add(ExplainCharge, With(
             warmup, (context, services) => ExplainEndpoint.AnswerChargeAsync(context, services, time)));
+
+        Add(Headroom, With(warmup, HeadroomEndpoint.AnswerAsync));
+        Add(Reservation, With(warmup, HeadroomEndpoint.ReleaseAsync));
 
         void Add(LedgerRoute route, RequestDelegate answer) => routes.MapMethods(
             route.Pattern, [route.Method],
