@@ -13,7 +13,7 @@ public static class BudgetStatusTables
     private const int PercentDecimals = 4;
 
     private static readonly string[] NothingConfigured =
-        ["No budget is configured: add one below TokenLedger:Budgets of the configuration, with Name, Period and an amount."];
+        ["No budget is configured: add one below TokenLedger:Budgets, with Name, Period and an amount."];
 
     /// <summary>Everything of each budget, one row a budget; amounts in the row's unit.</summary>
     public static Table All(IReadOnlyList<BudgetStatus> statuses) => new(
@@ -87,7 +87,8 @@ public static class BudgetStatusTables
     public static Table Backtest(Budget budget, IReadOnlyList<BudgetBacktest> tests) => new(
         $"How forecasts of {budget.Name} would have held, each morning of a period",
         [
-            new("from", "From"), new("to", "To"), new("unit", "Unit", Priority: 3), new("final", "Spent", ColumnKind.Usd),
+            new("from", "From"), new("to", "To"), new("unit", "Unit", Priority: 3),
+            new("final", "Spent", ColumnKind.Usd),
             new("days", "Mornings", ColumnKind.Count), new("daysInside", "Inside", ColumnKind.Count),
             new("insidePercent", "Inside", ColumnKind.Percent),
             new("daysWithoutForecast", "Not judged", ColumnKind.Count, 2),
@@ -102,7 +103,7 @@ public static class BudgetStatusTables
             (long?)test.DaysWithoutForecast, Rounded(test.MedianErrorFraction * 100m),
             Rounded(test.P95ErrorFraction * 100m),
         ])],
-        Notes: tests.Count == 0 ? ["No period lies wholly in the days, and is over: name earlier days, or more."] : null);
+        Notes: tests.Count == 0 ? ["No period lies wholly in the days and is over: name earlier days, or more."] : null);
 
     /// <summary>Budgets that providers keep themselves.</summary>
     public static Table OfProviders(IReadOnlyList<KnownProviderBudget> budgets) => new(

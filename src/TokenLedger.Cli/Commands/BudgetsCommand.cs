@@ -110,7 +110,7 @@ internal static class BudgetsCommand
         {
             var refusals = context.Configuration.Sources.Any(sources.Budgets.Covers)
                 ? await own.ExecuteAsync(context.Cancellation)
-                : ["--fetch: no source of an organisation or enterprise on GitHub has a token to ask for budgets with."];
+                : ["--fetch: no source of an organisation or enterprise on GitHub has a token to ask for budgets."];
             foreach (var refusal in refusals)
                 context.Host.Error.Write($"tokenledger: {SafeText.ForTerminal(refusal)}\n");
         }

@@ -59,7 +59,7 @@ internal static class BudgetsOverrideCommand
             ? await RemoveAsync(context, overrides, id!)
             : await overrides.AddAsync(raise, context.Cancellation)
                 ?? throw CommandFailedException.WrongUsage(FormattableString.Invariant(
-                    $"{raise.BudgetName} has {BudgetOverrides.PerBudgetMax} overrides already: remove old ones first."));
+                    $"{raise.BudgetName} has {BudgetOverrides.PerBudgetMax} overrides: remove old ones first."));
         var table = BudgetStatusTables.Overrides([done]);
         context.Results.Tables("tokenledger/budget-overrides/v1", table, [table]);
         context.Results.Say(raise is null ? "removed; the budget follows when it is evaluated next"
