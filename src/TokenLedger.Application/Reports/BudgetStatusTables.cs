@@ -103,7 +103,7 @@ public static class BudgetStatusTables
             (long?)test.DaysWithoutForecast, Rounded(test.MedianErrorFraction * 100m),
             Rounded(test.P95ErrorFraction * 100m),
         ])],
-        Notes: tests.Count == 0 ? ["No period lies wholly in the days and is over: name earlier days, or more."] : null);
+        Notes: tests.Count == 0 ? ["No period lies wholly in the days and is over: name earlier days."] : null);
 
     /// <summary>Budgets that providers keep themselves.</summary>
     public static Table OfProviders(IReadOnlyList<KnownProviderBudget> budgets) => new(
