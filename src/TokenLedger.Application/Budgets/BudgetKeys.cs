@@ -10,6 +10,9 @@ internal static class BudgetKeys
     // In no budget's name.
     private const string WorkflowMark = "~";
 
+    private const int DaysOfMonthMax = 31;
+    private const string EndOfCalendar = "9999-13";
+
     // Of a key's 500 characters.
     private const int NameLengthMax = 200;
     private const char FieldEnd = '\u001f';
@@ -18,8 +21,9 @@ internal static class BudgetKeys
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
-    /// <summary>The first partition that lies behind a day's month.</summary>
-    public static string MonthAfter(DateOnly day) => Month(day) + "-";
+    /// <summary>The month after a day's.</summary>
+    public static string MonthAfter(DateOnly day) =>
+        day.DayNumber > DateOnly.MaxValue.DayNumber - DaysOfMonthMax ? EndOfCalendar : Month(day.AddMonths(1));
 
     public static string OfBudgetDay(DateOnly day, string budgetKey) => $"{Day(day)}|{budgetKey}";
 

@@ -40,7 +40,10 @@ public static class BudgetTables
         new("firstday", RecordColumnKind.Day),
         new("endday", RecordColumnKind.Day),
         new("createdat", RecordColumnKind.Time),
-    ]);
+    ])
+    {
+        IsAuthored = true,
+    };
 
     /// <summary>How budgets stand in their periods: month of the period's start | budget, start.</summary>
     public static readonly RecordTable Statuses = new("budgetstatus",

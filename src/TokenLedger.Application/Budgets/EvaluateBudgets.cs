@@ -29,6 +29,14 @@ public sealed class EvaluateBudgets(
     public Task ExecuteAsync(IReadOnlyList<DateOnly> days, CancellationToken cancellation) =>
         EvaluateAsync(null, days, cancellation);
 
+    /// <summary>The UTC days that tell how budgets stand on a day, ascending.</summary>
+    /// <param name="at">The UTC day; null for today.</param>
+    public IReadOnlyList<DateOnly> DaysFor(DateOnly? at)
+    {
+        var today = DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
+        return BudgetPlan.Of(configuration.Budgets, at is { } day && day < today ? day : today, [], today).Days;
+    }
+
     /// <summary>Evaluates the budgets in the periods that a day lies in.</summary>
     /// <param name="at">The UTC day; null for today.</param>
     /// <param name="changed">UTC days that changed: their periods are evaluated too.</param>

@@ -2,8 +2,8 @@ namespace TokenLedger.Application.Ports;
 
 /// <summary>A budget that a provider keeps itself, as it tells it. Every text is the provider's own.</summary>
 /// <remarks>
-/// GitHub's <c>budgets</c> (REST description of 2026-08): amounts are whole US dollars, and what is spent of them may be
-/// left out.
+/// GitHub's <c>budgets</c> (REST description of 2026-08): amounts are whole US dollars, and what is spent of them may
+/// be left out.
 /// </remarks>
 /// <param name="Id">The provider's id; not empty.</param>
 /// <param name="Scope">Such as <c>organization</c> or <c>cost_center</c>; null when not told.</param>

@@ -27,6 +27,7 @@ internal static class CommandTree
         examples.Add(backtest, CalibrationBacktestCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(HeadroomCommand.Create(host), HeadroomCommand.Example);
+        AddBudgets(BudgetsCommand.Create(host));
         Add(ExplainCommand.Create(host), ExplainCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);
@@ -57,6 +58,21 @@ internal static class CommandTree
             prices.Add(update);
             examples.Add(update, PricesUpdateCommand.Example);
             Add(prices, PricesCommand.Example);
+        }
+
+        void AddBudgets(Command budgets)
+        {
+            AddTo(budgets, BudgetsOverrideCommand.Create(host), BudgetsOverrideCommand.Example);
+            AddTo(budgets, BudgetsOverridesCommand.Create(host), BudgetsOverridesCommand.Example);
+            AddTo(budgets, BudgetsWorkflowsCommand.Create(host), BudgetsWorkflowsCommand.Example);
+            AddTo(budgets, BudgetsBacktestCommand.Create(host), BudgetsBacktestCommand.Example);
+            Add(budgets, BudgetsCommand.Example);
+        }
+
+        void AddTo(Command group, Command command, string example)
+        {
+            group.Add(command);
+            examples.Add(command, example);
         }
 
         void Add(Command command, string example)

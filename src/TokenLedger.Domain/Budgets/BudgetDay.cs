@@ -17,7 +17,7 @@ public sealed record BudgetDay
     /// <summary>What runs spent by calibrated estimates.</summary>
     public CalibratedAmount Estimated { get; init; }
 
-    /// <summary>The accounts with a bill or usage on the day, in order of their keys; what no run answers for.</summary>
+    /// <summary>The accounts with a bill or usage on the day, in order of their keys.</summary>
     public IReadOnlyList<BudgetAccountDay> Accounts { get; init; } = [];
 
     /// <summary>Requests without a price that no final bill answers for.</summary>

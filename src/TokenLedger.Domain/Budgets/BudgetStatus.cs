@@ -30,7 +30,7 @@ public sealed record BudgetStatus
     /// <summary>All three with an interval.</summary>
     public required CalibratedAmount Spent { get; init; }
 
-    /// <summary>Why the figure may be too small: stable codes in ordinal order; empty when nothing is missing.</summary>
+    /// <summary>Why the figure may be too small: stable codes, ordinal; empty when nothing is missing.</summary>
     public required IReadOnlyList<string> IncompleteReasons { get; init; }
 
     /// <summary>Spent a day, the last part-day left out; null without a whole day.</summary>

@@ -17,7 +17,11 @@ public sealed record UsualCost(long Runs, long MedianNanoCredits, long P95NanoCr
     {
         var all = costs.Order().ToList();
         return all.Count <= KeptMax ? all
-            : [.. Enumerable.Range(0, KeptMax).Select(at => all[(int)Ratio.Of((long)at * (all.Count - 1), KeptMax - 1)])];
+            :
+            [
+                .. Enumerable.Range(0, KeptMax)
+                    .Select(at => all[(int)Ratio.Of((long)at * (all.Count - 1), KeptMax - 1)]),
+            ];
     }
 
     /// <summary>What days tell; null without a run.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Domain.Budgets;
+using TokenLedger.Domain.Charges;
 using TokenLedger.Domain.CreditPools;
 using TokenLedger.Domain.Usage;
 
@@ -61,7 +62,9 @@ internal static class BudgetScopeSection
             return null;
         var channel = Channel.FromProvider(text);
         var known = KnownChannels
-            .Concat(sources.Select(source => Channel.FromProvider(source.Kind)).Where(kind => kind.Name is not "github"))
+            .Concat(sources
+                .Select(source => Channel.FromProvider(source.Kind))
+                .Where(kind => !string.Equals(kind.Name, BillingAccount.GitHub, StringComparison.Ordinal)))
             .Distinct()
             .ToList();
         if (!known.Contains(channel))

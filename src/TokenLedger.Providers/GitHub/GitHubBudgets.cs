@@ -9,8 +9,8 @@ namespace TokenLedger.Providers.GitHub;
 /// <summary>GitHub's own budgets of organisations and enterprises.</summary>
 /// <remarks>
 /// <c>GET /organizations/{org}/settings/billing/budgets</c> and the same of <c>/enterprises/{slug}</c> (GitHub REST,
-/// 2026-08): <c>page</c> and <c>per_page</c>, 100 at most; <c>has_next_page</c> may be left out. Read by an organisation's
-/// owner or billing manager, with fine-grained <c>Administration: read</c> or a classic token.
+/// 2026-08): <c>page</c> and <c>per_page</c>, 100 at most; <c>has_next_page</c> may be left out. Read by an
+/// organisation's owner or billing manager, with fine-grained <c>Administration: read</c> or a classic token.
 /// </remarks>
 public sealed class GitHubBudgets(GitHubConnection github) : IProviderBudgets
 {
