@@ -64,8 +64,8 @@ public sealed record RunFeatures(RunKey Run)
     public decimal? ReasoningShare { get; init; }
 
     /// <summary>
-    /// The share of the agent phase's requests before its first edit or safe output, 0 to 1; null where no log names
-    /// tools or outputs with their times.
+    /// The share of the agent phase's requests before its first edit or safe output, 0 to 1; 1 without either. Null
+    /// where no log names the tools with their times, and for a run that only reports: that is what it looks for.
     /// </summary>
     public decimal? ExplorationShare { get; init; }
 

@@ -63,12 +63,21 @@ internal sealed class OutcomeReader(AttemptWindows windows, CancellationToken ca
             return;
         var attempt = windows.Of(at, file.Attempt);
         var known = outcomes.GetValueOrDefault(attempt) with { TellsTools = true };
-        var isFirst = IsOutcome(tool) && (known.FirstTicks is not { } first || at.UtcTicks < first);
-        Note(attempt, isFirst ? known with { FirstTicks = at.UtcTicks } : known);
+        var isEdit = WritingTools.Contains(tool);
+        if (isEdit || IsSafeOutput(tool))
+        {
+            var isFirst = known.FirstTicks is not { } first || at.UtcTicks < first;
+            known = known with
+            {
+                FirstTicks = isFirst ? at.UtcTicks : known.FirstTicks, HasEdit = known.HasEdit || isEdit,
+            };
+        }
+
+        Note(attempt, known);
     }
 
     private void Note(int attempt, AttemptOutcome outcome) => outcomes[attempt] = outcome;
 
-    private static bool IsOutcome(string tool) => WritingTools.Contains(tool)
-        || Array.Exists(SafeOutputServers, server => tool.Contains(server, StringComparison.OrdinalIgnoreCase));
+    private static bool IsSafeOutput(string tool) =>
+        Array.Exists(SafeOutputServers, server => tool.Contains(server, StringComparison.OrdinalIgnoreCase));
 }

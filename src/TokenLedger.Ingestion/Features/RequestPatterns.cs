@@ -96,8 +96,9 @@ internal sealed class RequestPatterns(IReadOnlyList<FeatureRequest> requests, Re
             .ToList();
         if (!outcome.TellsTools || agent.Count == 0)
             return (null, null, null);
-        // Without an outcome all of it was exploration, unless its summary tells of outputs that no tool call shows.
-        if (outcome.FirstTicks is null && outcome.IsKnown == true)
+        // To look at much and say something at the end is what reviews and reports are for. Without any outcome all of
+        // it was exploration.
+        if (outcome is { IsKnown: true, HasEdit: false })
             return (null, null, null);
         var (count, before, after) = (0, (decimal?)0m, (decimal?)0m);
         foreach (var request in agent)
