@@ -1,15 +1,14 @@
-using TokenLedger.Domain.Usage;
-
 namespace TokenLedger.Domain.Findings;
 
 /// <summary>A workflow whose threat detection costs more than what it checks.</summary>
+/// <remarks>Told once a week, on its Sunday: how a workflow is set up is no event of a day.</remarks>
 internal static class DetectionShare
 {
-    // Detection reads an output once: more than the agent itself is seldom meant (real runs of 2026-10 have both).
+    // Detection reads an output once: more than all the rest is seldom meant (real runs of 2026-10 have it).
     private const decimal ShareMin = 0.5m;
 
-    // Of a workflow's day: small runs have a floor of detection that nobody can lower.
-    private const long DayMinCredits = 100;
+    // Small runs have a floor of detection that nobody can lower: of a week it must be worth a US dollar.
+    private const long WeekMinCredits = 100;
 
     private const string Control =
         "Give threat detection a cheaper model or its own cap (detection.max-ai-credits), or check only outputs that"
@@ -17,24 +16,21 @@ internal static class DetectionShare
 
     public static IEnumerable<Finding> Of(FindingDay day)
     {
-        foreach (var (workflow, runs) in RunFindings.Workflows(day))
+        foreach (var (workflow, week) in WorkflowWeeks.EndingOn(day))
         {
-            var slices = runs.SelectMany(run => run.Slices).ToList();
-            if (ObservedRun.NanoCreditsOf(slices) is not { } total
-                || ObservedRun.NanoCreditsOf(slices.Where(slice => slice.Phase == Phase.Detection)) is not { } detection
-                || total < FindingFigures.Credits(DayMinCredits))
+            var total = FindingFigures.Sum(week.Select(size => size.NanoCredits));
+            var detection = FindingFigures.Sum(week.Select(size => size.DetectionNanoCredits));
+            if (total <= 0 || FindingFigures.Over(detection, total) is var share && share <= ShareMin
+                || detection < FindingFigures.Credits(WeekMinCredits))
                 continue;
-            var share = FindingFigures.Over(detection, total);
-            if (share <= ShareMin)
-                continue;
-            yield return RunFindings.OfWorkflow(
-                FindingCodes.DetectionShare, day, runs[0],
-                $"{workflow} spent {FindingFigures.Percent(share)} of its credits on threat detection: "
+            yield return WorkflowWeeks.FindingOf(
+                FindingCodes.DetectionShare, day, workflow,
+                $"{workflow} spent {FindingFigures.Percent(share)} of its credits in the week to this day on threat "
                 + FormattableString.Invariant(
-                    $"{FindingFigures.Say(detection)} of {FindingFigures.Say(total)} in {runs.Count:N0} runs."),
+                    $"detection: {FindingFigures.Say(detection)} of {FindingFigures.Say(total)} in {week.Count:N0} runs."),
                 Control, checked(detection - (total - detection)),
-                FindingFigures.Count("runs", runs.Count), FindingFigures.Ratio("detectionShare", share),
-                FindingFigures.Credits("detectionCredits", detection), FindingFigures.Credits("dayCredits", total));
+                FindingFigures.Count("runs", week.Count), FindingFigures.Ratio("detectionShare", share),
+                FindingFigures.Credits("detectionCredits", detection), FindingFigures.Credits("weekCredits", total));
         }
     }
 }

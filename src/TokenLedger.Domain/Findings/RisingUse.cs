@@ -4,7 +4,6 @@ namespace TokenLedger.Domain.Findings;
 /// <remarks>Told once a week, on its Sunday, when the week from Monday on is over.</remarks>
 internal static class RisingUse
 {
-    private const int DaysOfWeek = 7;
     private const int WeeksBefore = 3;
 
     // Weeks of a few runs differ by half; twice the median week is a change.
@@ -21,46 +20,30 @@ internal static class RisingUse
 
     public static IEnumerable<Finding> Of(FindingDay day)
     {
-        if (day.Day.DayOfWeek != DayOfWeek.Sunday)
-            yield break;
-        foreach (var (workflow, sizes) in day.History.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+        foreach (var (workflow, week) in WorkflowWeeks.EndingOn(day))
         {
-            var weeks = Enumerable.Range(0, WeeksBefore + 1).Select(back => WeekOf(day, sizes, back)).ToList();
-            var before = weeks.Skip(1).Select(week => week.NanoCredits).ToList();
+            var before = Enumerable.Range(1, WeeksBefore)
+                .Select(back => WorkflowWeeks.Of(day, day.History[workflow], back))
+                .Select(runs => FindingFigures.Sum(runs.Select(run => run.NanoCredits)))
+                .ToList();
             // A workflow that has just begun is new, not rising.
-            if (weeks.Exists(week => week.Runs == 0) || before.Min() <= 0)
+            if (before.Min() <= 0)
                 continue;
-            var (spent, median) = (weeks[0].NanoCredits, FindingFigures.Median(before));
+            var (spent, median) = (FindingFigures.Sum(week.Select(run => run.NanoCredits)), FindingFigures.Median(before));
             var ratio = FindingFigures.Over(spent, median);
             if (ratio < RatioMin || spent < before.Max() * RatioToLargestMin
                 || spent - median < FindingFigures.Credits(AtStakeMinCredits))
                 continue;
-            var colon = workflow.IndexOf(':', StringComparison.Ordinal);
-            yield return new Finding(FindingCodes.RisingUse, workflow, day.Day)
-            {
-                Repository = workflow[..colon],
-                WorkflowPath = workflow[(colon + 1)..],
-                Message = FormattableString.Invariant(
+            yield return WorkflowWeeks.FindingOf(
+                FindingCodes.RisingUse, day, workflow,
+                FormattableString.Invariant(
                     $"{workflow} spent {FindingFigures.Say(spent)} in the week to this day, {ratio:0.0} times ")
-                    + FormattableString.Invariant(
-                        $"the median of the {WeeksBefore} weeks before ({FindingFigures.Say(median)})."),
-                Control = Control,
-                AtStakeNanoCredits = spent - median,
-                Evidence =
-                [
-                    FindingFigures.Credits("weekCredits", spent), FindingFigures.Credits("medianWeekCredits", median),
-                    FindingFigures.Credits("largestWeekBeforeCredits", before.Max()),
-                    FindingFigures.Ratio("ratio", ratio), FindingFigures.Count("runs", weeks[0].Runs),
-                    FindingFigures.Count("runsWeekBefore", weeks[1].Runs),
-                ],
-            };
+                + FormattableString.Invariant(
+                    $"the median of the {WeeksBefore} weeks before ({FindingFigures.Say(median)})."),
+                Control, spent - median,
+                FindingFigures.Credits("weekCredits", spent), FindingFigures.Credits("medianWeekCredits", median),
+                FindingFigures.Credits("largestWeekBeforeCredits", before.Max()),
+                FindingFigures.Ratio("ratio", ratio), FindingFigures.Count("runs", week.Count));
         }
-    }
-
-    private static (long NanoCredits, int Runs) WeekOf(FindingDay day, IReadOnlyList<RunSize> sizes, int back)
-    {
-        var last = day.Day.AddDays(-DaysOfWeek * back);
-        var own = sizes.Where(size => size.Day <= last && size.Day > last.AddDays(-DaysOfWeek)).ToList();
-        return (FindingFigures.Sum(own.Select(size => size.NanoCredits)), own.Count);
     }
 }
