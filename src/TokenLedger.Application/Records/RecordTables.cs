@@ -1,8 +1,13 @@
+using TokenLedger.Application.Findings;
+
 namespace TokenLedger.Application.Records;
 
 /// <summary>Every record table: storages make them when a ledger is opened.</summary>
 public static class RecordTables
 {
     /// <summary>All of them, in ordinal order of their names.</summary>
-    public static IReadOnlyList<RecordTable> All { get; } = [];
+    public static IReadOnlyList<RecordTable> All { get; } =
+    [
+        FindingTables.Actions, FindingTables.Decisions, FindingTables.Findings, FindingTables.RunFeatures,
+    ];
 }
