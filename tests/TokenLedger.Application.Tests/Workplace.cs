@@ -40,6 +40,7 @@ internal sealed class Workplace : IAsyncDisposable
         Checkpoints = new InMemoryCheckpoints(Kill);
         Alerts = new InMemoryAlertLog(Kill);
         Days = new InMemoryDayLedger(Kill);
+        Records = new InMemoryRecords(Kill);
     }
 
     public TestClock Clock { get; } = new(new DateTimeOffset(2026, 11, 20, 6, 0, 0, TimeSpan.Zero));
@@ -62,6 +63,8 @@ internal sealed class Workplace : IAsyncDisposable
     public InMemoryAlertLog Alerts { get; }
 
     public InMemoryDayLedger Days { get; }
+
+    public InMemoryRecords Records { get; }
 
     public ScriptedRuns GitHub { get; } = new();
 
