@@ -1,0 +1,60 @@
+using TokenLedger.Application.Configuration;
+using TokenLedger.Application.Records;
+
+namespace TokenLedger.Application.Findings;
+
+/// <summary>Actions as rows of <see cref="FindingTables.Actions"/>.</summary>
+internal static class FindingActionRow
+{
+    public const string Partition = "action";
+
+    public static RecordRow Of(FindingAction action) => new RecordRow(FindingTables.Actions, Partition, action.Id)
+        .Set("findingid", action.FindingId)
+        .Set("code", action.Code)
+        .Set("subject", action.Subject)
+        .Set("action", NameOf(action.Do))
+        .Set("host", action.Host)
+        .Set("repository", action.Repository)
+        .Set("runid", action.RunId)
+        .Set("workflowpath", action.WorkflowPath)
+        .Set("intentat", (DateTimeOffset?)action.IntentAt)
+        .Set("resultat", action.ResultAt)
+        .Set("result", action.Result is { } result ? NameOf(result) : null)
+        .Set("message", action.Message)
+        .Set("undointentat", action.UndoIntentAt)
+        .Set("undoneat", action.UndoneAt)
+        .Set("undoneby", action.UndoneBy);
+
+    public static FindingAction Read(RecordRow row) => new(
+        row.RowKey, row.Text("findingid")!, row.Text("code")!, row.Text("subject")!,
+        string.Equals(row.Text("action"), NameOf(FindingActionKind.CancelRun), StringComparison.Ordinal)
+            ? FindingActionKind.CancelRun : FindingActionKind.DisableWorkflow,
+        row.Text("host")!, row.Text("repository")!)
+    {
+        RunId = row.Integer("runid"),
+        WorkflowPath = row.Text("workflowpath"),
+        IntentAt = row.Time("intentat")!.Value,
+        ResultAt = row.Time("resultat"),
+        Result = row.Text("result") switch
+        {
+            null => null,
+            "done" => FindingActionResult.Done,
+            "not-needed" => FindingActionResult.NotNeeded,
+            _ => FindingActionResult.Refused,
+        },
+        Message = row.Text("message"),
+        UndoIntentAt = row.Time("undointentat"),
+        UndoneAt = row.Time("undoneat"),
+        UndoneBy = row.Text("undoneby"),
+    };
+
+    public static string NameOf(FindingActionKind kind) =>
+        kind == FindingActionKind.CancelRun ? "cancel-run" : "disable-workflow";
+
+    public static string NameOf(FindingActionResult result) => result switch
+    {
+        FindingActionResult.Done => "done",
+        FindingActionResult.NotNeeded => "not-needed",
+        _ => "refused",
+    };
+}
