@@ -16,6 +16,9 @@ public sealed record FindingAction(
     /// <summary>The run to cancel; null for a workflow.</summary>
     public long? RunId { get; init; }
 
+    /// <summary>The attempt to cancel; null for a workflow.</summary>
+    public int? Attempt { get; init; }
+
     /// <summary>The workflow file; null when unknown.</summary>
     public string? WorkflowPath { get; init; }
 

@@ -16,6 +16,7 @@ internal static class FindingActionRow
         .Set("host", action.Host)
         .Set("repository", action.Repository)
         .Set("runid", action.RunId)
+        .Set("attempt", action.Attempt)
         .Set("workflowpath", action.WorkflowPath)
         .Set("intentat", (DateTimeOffset?)action.IntentAt)
         .Set("resultat", action.ResultAt)
@@ -32,6 +33,7 @@ internal static class FindingActionRow
         row.Text("host")!, row.Text("repository")!)
     {
         RunId = row.Integer("runid"),
+        Attempt = (int?)row.Integer("attempt"),
         WorkflowPath = row.Text("workflowpath"),
         IntentAt = row.Time("intentat")!.Value,
         ResultAt = row.Time("resultat"),

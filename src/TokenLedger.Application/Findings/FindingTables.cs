@@ -49,7 +49,7 @@ public static class FindingTables
     public static readonly RecordTable Actions = new("actions",
     [
         Text("findingid"), Text("code"), Text("subject"), Text("action"), Text("host"), Text("repository"),
-        Whole("runid"), Text("workflowpath"), new("intentat", RecordColumnKind.Time),
+        Whole("runid"), Whole("attempt"), Text("workflowpath"), new("intentat", RecordColumnKind.Time),
         new("resultat", RecordColumnKind.Time), Text("result"), Text("message"),
         new("undointentat", RecordColumnKind.Time), new("undoneat", RecordColumnKind.Time), Text("undoneby"),
     ]);

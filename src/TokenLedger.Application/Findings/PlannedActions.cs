@@ -23,6 +23,7 @@ internal static class PlannedActions
                     stored.Finding.Subject, kind, stored.Finding.Run?.Host ?? host, stored.Finding.Repository!)
                 {
                     RunId = kind == FindingActionKind.CancelRun ? stored.Finding.Run!.Value.RunId : null,
+                    Attempt = kind == FindingActionKind.CancelRun ? stored.Finding.Run!.Value.Attempt : null,
                     WorkflowPath = stored.Finding.WorkflowPath,
                     IntentAt = now,
                 }));

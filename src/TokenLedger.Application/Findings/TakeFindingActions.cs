@@ -63,7 +63,7 @@ public sealed class TakeFindingActions(
             is not { } version)
             return null;
         var (result, refusal) = action.Do == FindingActionKind.CancelRun
-            ? await CancelAsync(action, cancellation)
+            ? await CancelAsync(action, isAskedBefore: known is not null, cancellation)
             : await DisableAsync(action, isAskedBefore: known is not null, cancellation);
         // Nobody knows yet: the next call looks again.
         if (result is null && refusal is { NeedsMending: false })
@@ -79,15 +79,19 @@ public sealed class TakeFindingActions(
     }
 
     private async Task<(FindingActionResult?, ProviderRefusal?)> CancelAsync(
-        FindingAction action, CancellationToken cancellation)
+        FindingAction action, bool isAskedBefore, CancellationToken cancellation)
     {
         if (FindingPlace.Of(action) is not { } place || action.RunId is not { } runId)
             return (null, FindingPlace.Unusable);
-        // The latest attempt: an earlier one has ended.
         var (found, refusal) = await runs.FindRunAsync(place, runId, null, cancellation);
         if (found is null)
             return (null, refusal);
-        if (found.IsFinished)
+        // Cancelled after it was written down: by the call that nobody saw the end of.
+        if (isAskedBefore && found is { IsFinished: true, Facts.Conclusion: "cancelled" }
+            && found.Facts.Run.Attempt == action.Attempt)
+            return (FindingActionResult.Done, null);
+        // The latest attempt is told. Once there is a later one, that of the finding has ended.
+        if (found.IsFinished || found.Facts.Run.Attempt != action.Attempt)
             return (FindingActionResult.NotNeeded, null);
         var refused = await control.CancelRunAsync(place, runId, cancellation);
         return refused is null ? (FindingActionResult.Done, null) : (null, refused);
