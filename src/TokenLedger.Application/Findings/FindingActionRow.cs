@@ -1,3 +1,4 @@
+using TokenLedger.Application.Artifacts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Records;
 
@@ -12,7 +13,7 @@ internal static class FindingActionRow
         .Set("findingid", action.FindingId)
         .Set("code", action.Code)
         .Set("subject", action.Subject)
-        .Set("action", NameOf(action.Do))
+        .Set("action", WireNames.Of(action.Do))
         .Set("host", action.Host)
         .Set("repository", action.Repository)
         .Set("runid", action.RunId)
@@ -20,7 +21,7 @@ internal static class FindingActionRow
         .Set("workflowpath", action.WorkflowPath)
         .Set("intentat", (DateTimeOffset?)action.IntentAt)
         .Set("resultat", action.ResultAt)
-        .Set("result", action.Result is { } result ? NameOf(result) : null)
+        .Set("result", action.Result is { } result ? WireNames.Of(result) : null)
         .Set("message", action.Message)
         .Set("undointentat", action.UndoIntentAt)
         .Set("undoneat", action.UndoneAt)
@@ -28,7 +29,7 @@ internal static class FindingActionRow
 
     public static FindingAction Read(RecordRow row) => new(
         row.RowKey, row.Text("findingid")!, row.Text("code")!, row.Text("subject")!,
-        string.Equals(row.Text("action"), NameOf(FindingActionKind.CancelRun), StringComparison.Ordinal)
+        string.Equals(row.Text("action"), WireNames.Of(FindingActionKind.CancelRun), StringComparison.Ordinal)
             ? FindingActionKind.CancelRun : FindingActionKind.DisableWorkflow,
         row.Text("host")!, row.Text("repository")!)
     {
@@ -48,15 +49,5 @@ internal static class FindingActionRow
         UndoIntentAt = row.Time("undointentat"),
         UndoneAt = row.Time("undoneat"),
         UndoneBy = row.Text("undoneby"),
-    };
-
-    public static string NameOf(FindingActionKind kind) =>
-        kind == FindingActionKind.CancelRun ? "cancel-run" : "disable-workflow";
-
-    public static string NameOf(FindingActionResult result) => result switch
-    {
-        FindingActionResult.Done => "done",
-        FindingActionResult.NotNeeded => "not-needed",
-        _ => "refused",
     };
 }

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Artifacts;
 using TokenLedger.Application.Configuration;
 
 namespace TokenLedger.Application.Findings;
@@ -19,7 +20,7 @@ internal static class PlannedActions
                 .Select(rule => rule.Do)
                 .Distinct()
                 .Select(kind => new FindingAction(
-                    FindingId.OfAction(FindingActionRow.NameOf(kind), stored.Id), stored.Id, stored.Finding.Code,
+                    FindingId.OfAction(WireNames.Of(kind), stored.Id), stored.Id, stored.Finding.Code,
                     stored.Finding.Subject, kind, stored.Finding.Run?.Host ?? host, stored.Finding.Repository!)
                 {
                     RunId = kind == FindingActionKind.CancelRun ? stored.Finding.Run!.Value.RunId : null,
