@@ -17,13 +17,17 @@ internal sealed record RunCosts(
     /// <summary>A part's share of all; null where either is unknown, or nothing was spent.</summary>
     public decimal? ShareOf(decimal? part) => Total is { Total: > 0 and var all } ? part / all : null;
 
-    public static RunCosts Of(LedgerRun run, PriceBook prices)
+    /// <param name="run">The attempt's rows.</param>
+    /// <param name="session">What the agent's sessions counted: proxies tell no reasoning (AWF v0.28).</param>
+    /// <param name="prices">The price book.</param>
+    public static RunCosts Of(LedgerRun run, TokenCounts session, PriceBook prices)
     {
         var priced = run.Slices.Select(slice => (Slice: slice, prices.EstimateOf(slice).AiCredits)).ToList();
         var tokens = Sum(run.Slices);
         var agent = Sum(run.Slices.Where(slice => slice.Phase == Phase.Agent));
         // Reasoning of 0 is also what a log says that does not tell it.
-        decimal? share = agent is { Reasoning: > 0, Output: > 0 } ? (decimal)agent.Reasoning / agent.Output : null;
+        var told = agent.Reasoning > 0 ? agent : session;
+        decimal? share = told is { Reasoning: > 0, Output: > 0 } ? (decimal)told.Reasoning / told.Output : null;
         var total = priced.Count == 0 || priced.Exists(pair => pair.AiCredits is null) ? (KindCredits?)null
             : priced.Aggregate(default(KindCredits), (sum, pair) => sum + pair.AiCredits!.Value);
         if (total is null)
@@ -32,9 +36,7 @@ internal sealed record RunCosts(
             total,
             PartOf(slice => slice.Phase == Phase.Detection),
             PartOf(slice => slice is { Phase: Phase.Agent, Purpose: Purpose.SubAgent }),
-            share is null ? null : priced
-                .Where(pair => pair.Slice is { Phase: Phase.Agent, Tokens.Output: > 0 })
-                .Sum(pair => pair.AiCredits!.Value.Output * pair.Slice.Tokens.Reasoning / pair.Slice.Tokens.Output),
+            share * priced.Where(pair => pair.Slice.Phase == Phase.Agent).Sum(pair => pair.AiCredits!.Value.Output),
             CacheShareOf(tokens),
             share);
 

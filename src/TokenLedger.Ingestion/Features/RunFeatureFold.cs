@@ -33,14 +33,16 @@ public static class RunFeatureFold
         return
         [
             .. attempts.Select(attempt => Of(
-                attempt, seen.IsOverfull ? [] : seen.Of(attempt), outcomes.Of(attempt.Facts.Key.Attempt), prices)),
+                attempt, seen.IsOverfull ? [] : seen.Of(attempt), outcomes.Of(attempt.Facts.Key.Attempt),
+                TokensOf(reading, attempt), prices)),
         ];
     }
 
     private static RunFeatures Of(
-        LedgerRun run, IReadOnlyList<FeatureRequest> requests, AttemptOutcome outcome, PriceBook prices)
+        LedgerRun run, IReadOnlyList<FeatureRequest> requests, AttemptOutcome outcome, TokenCounts session,
+        PriceBook prices)
     {
-        var costs = RunCosts.Of(run, prices);
+        var costs = RunCosts.Of(run, session, prices);
         var features = new RunFeatures(run.Facts.Key)
         {
             FailedRequests = run.Report is { CallsKnown: { } known, CallsMetered: { } metered } ? known - metered : null,
@@ -92,6 +94,10 @@ public static class RunFeatureFold
             ElapsedMilliseconds = patterns.Elapsed,
         };
     }
+
+    private static TokenCounts TokensOf(RunReading reading, LedgerRun run) => reading.Sessions
+        .Where(session => session.Attempt == run.Facts.Key.Attempt && session.Phase == Phase.Agent)
+        .Aggregate(default(TokenCounts), static (sum, session) => sum + session.Tokens);
 
     private static long? Nano(decimal? credits) =>
         credits is { } amount ? AiCredits.TruncateToNanoCredits(amount) : null;
