@@ -5,6 +5,7 @@ using TokenLedger.Storage.Sqlite.Checkpoints;
 using TokenLedger.Storage.Sqlite.Days;
 using TokenLedger.Storage.Sqlite.Deliveries;
 using TokenLedger.Storage.Sqlite.Queues;
+using TokenLedger.Storage.Sqlite.Records;
 
 namespace TokenLedger.Storage.Sqlite;
 
@@ -30,6 +31,7 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
         Checkpoints = new SqliteCheckpoints(path);
         Alerts = new SqliteAlertLog(path);
         Days = new SqliteDayLedger(path);
+        Records = new SqliteRecords(path);
     }
 
     /// <inheritdoc/>
@@ -61,6 +63,9 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
 
     /// <inheritdoc/>
     public IDayLedger Days { get; }
+
+    /// <inheritdoc/>
+    public IRecords Records { get; }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.DisposeAsync();

@@ -40,7 +40,10 @@ public static class FindingTables
     public static readonly RecordTable Decisions = new("findingdecisions",
     [
         Text("id"), Text("status"), Text("decidedby"), new("decidedat", RecordColumnKind.Time), Text("reason"),
-    ]);
+    ])
+    {
+        IsAuthored = true,
+    };
 
     /// <summary>
     /// The journal of actions that findings led to: authored, each written before GitHub is asked and after. Partition
@@ -52,7 +55,10 @@ public static class FindingTables
         Whole("runid"), Whole("attempt"), Text("workflowpath"), new("intentat", RecordColumnKind.Time),
         new("resultat", RecordColumnKind.Time), Text("result"), Text("message"),
         new("undointentat", RecordColumnKind.Time), new("undoneat", RecordColumnKind.Time), Text("undoneby"),
-    ]);
+    ])
+    {
+        IsAuthored = true,
+    };
 
     /// <summary>The partition of a day.</summary>
     public static string PartitionOf(DateOnly day) => FormattableString.Invariant($"{day:yyyy-MM}|{day:dd}");

@@ -30,7 +30,6 @@ public interface ILedgerStorage : IAsyncDisposable
     /// <summary>Reconciled days.</summary>
     IDayLedger Days { get; }
 
-    /// <summary>The record tables.</summary>
-    /// <exception cref="LedgerUnusableException">The storage keeps none.</exception>
-    IRecords Records => throw new LedgerUnusableException("The ledger's storage keeps no record tables.");
+    /// <summary>Rows of the record tables.</summary>
+    IRecords Records { get; }
 }
