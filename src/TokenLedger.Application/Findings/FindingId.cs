@@ -5,7 +5,7 @@ using TokenLedger.Domain.Findings;
 
 namespace TokenLedger.Application.Findings;
 
-/// <summary>The ids of findings and actions: a digest of what they are about, of which people type the beginning.</summary>
+/// <summary>The ids of findings and actions: digests of what they are about. People type the beginning.</summary>
 public static class FindingId
 {
     /// <summary>How many characters are shown: one in a trillion pairs looks alike.</summary>

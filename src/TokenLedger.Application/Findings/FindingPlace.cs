@@ -2,7 +2,7 @@ using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Application.Findings;
 
-/// <summary>Where on GitHub an action is done. Names come from logs: what GitHub cannot have is not asked for.</summary>
+/// <summary>Where on GitHub an action is done. Names are of logs: what GitHub cannot have is not asked for.</summary>
 internal static class FindingPlace
 {
     /// <summary>The refusal of names that are no names of GitHub's.</summary>

@@ -50,7 +50,8 @@ internal static class FindingRow
     {
         var finding = new Finding(row.Text("code")!, row.Text("subject")!, row.Day("day")!.Value)
         {
-            Run = row.Text("host") is { } host && row.Integer("runid") is { } run && row.Integer("attempt") is { } attempt
+            Run = row.Text("host") is { } host && row.Integer("runid") is { } run
+                && row.Integer("attempt") is { } attempt
                 ? new RunKey(host, run, (int)attempt) : null,
             Repository = row.Text("repository"),
             WorkflowPath = row.Text("workflowpath"),

@@ -21,7 +21,7 @@ public sealed class ReadRunFeatures(
     ILedgerStore store, ILogArchive archive, IRecords records, PriceBook prices,
     int madeMax = ReadRunFeatures.MadeMax)
 {
-    /// <summary>The runs of a month of a large ledger; a few milliseconds each on a file, more over a network.</summary>
+    /// <summary>The runs of a month of a large ledger; some milliseconds each on a file, more over a network.</summary>
     public const int MadeMax = 10_000;
 
     // Rows are put in calls of this many, so that a kill loses little.

@@ -1,7 +1,7 @@
 namespace TokenLedger.Application.Ports;
 
 /// <summary>Whether a workflow may run.</summary>
-/// <param name="Text">GitHub's word: <c>active</c>, <c>disabled_manually</c>, <c>disabled_inactivity</c> and others.</param>
+/// <param name="Text">GitHub's word, such as <c>active</c> or <c>disabled_manually</c>.</param>
 public sealed record WorkflowState(string Text)
 {
     /// <summary>Whether something may start it.</summary>

@@ -57,7 +57,8 @@ internal static class FindingActionsCommand
         var table = FindingReport.Actions(
             FormattableString.Invariant($"{actions.Count} actions{(isDry ? " would be taken" : "")}"), actions);
         context.Results.Tables(Schema, table, [table]);
-        return isDry || actions.All(action => action.Result is FindingActionResult.Done or FindingActionResult.NotNeeded)
+        return isDry
+            || actions.All(action => action.Result is FindingActionResult.Done or FindingActionResult.NotNeeded)
             ? ExitCode.Done : ExitCode.Failed;
     }
 

@@ -1,6 +1,6 @@
 namespace TokenLedger.Domain.Findings;
 
-/// <summary>What the tokens of a run would cost on the cheapest models of the same makers through the same channels.</summary>
+/// <summary>What a run's tokens would cost on the cheapest models of the same makers and channels.</summary>
 /// <param name="Used">The model that most of the estimate is of.</param>
 /// <param name="Cheapest">The cheapest model of its maker.</param>
 /// <param name="NanoCredits">The estimate of all tokens on the cheapest models.</param>

@@ -27,7 +27,8 @@ internal static class DetectionShare
                 FindingCodes.DetectionShare, day, workflow,
                 $"{workflow} spent {FindingFigures.Percent(share)} of its credits in the week to this day on threat "
                 + FormattableString.Invariant(
-                    $"detection: {FindingFigures.Say(detection)} of {FindingFigures.Say(total)} in {week.Count:N0} runs."),
+                    $"detection: {FindingFigures.Say(detection)} of {FindingFigures.Say(total)} in ")
+                + FormattableString.Invariant($"{week.Count:N0} runs."),
                 Control, checked(detection - (total - detection)),
                 FindingFigures.Count("runs", week.Count), FindingFigures.Ratio("detectionShare", share),
                 FindingFigures.Credits("detectionCredits", detection), FindingFigures.Credits("weekCredits", total));

@@ -21,8 +21,10 @@ public sealed record FindingDay
     public required IReadOnlyDictionary<string, IReadOnlyList<RunSize>> History { get; init; }
 
     /// <summary>The accounts' days: what was billed for what.</summary>
-    public IReadOnlyList<(AccountDay Input, DayReconciliation Result, DaySettlement Settlement)> Accounts { get; init; } =
-        [];
+    public IReadOnlyList<(AccountDay Input, DayReconciliation Result, DaySettlement Settlement)> Accounts
+    {
+        get; init;
+    } = [];
 
     /// <summary>Sizes of a workflow's runs of days before, back to the first day of history.</summary>
     public IEnumerable<RunSize> Earlier(string workflow) => SizesOf(workflow)

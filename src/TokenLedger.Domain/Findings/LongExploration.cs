@@ -20,8 +20,11 @@ internal static class LongExploration
     {
         foreach (var run in day.Runs)
         {
-            if (run.Features is not { ExplorationShare: >= ShareMin and var share, Requests: >= RequestsMin and var asked }
-                features || features is not { ExplorationNanoCredits: { } before, WorkNanoCredits: { } after })
+            if (run.Features is not
+                {
+                    ExplorationShare: >= ShareMin and var share, Requests: >= RequestsMin and var asked,
+                    ExplorationNanoCredits: { } before, WorkNanoCredits: { } after,
+                })
                 continue;
             // A run that explores for as much as it works for has nothing at stake.
             var stake = checked(before - after);

@@ -9,7 +9,8 @@ internal static class RetryLoop
     private const long AtStakeMinCredits = 1;
 
     private const string Control =
-        "Limit the harness's retries, fail the step on a tool that keeps failing, and set max-turns and timeout-minutes.";
+        "Limit the harness's retries, fail the step on a tool that keeps failing, and set max-turns and"
+        + " timeout-minutes.";
 
     public static IEnumerable<Finding> Of(FindingDay day)
     {
@@ -23,8 +24,8 @@ internal static class RetryLoop
             yield return RunFindings.OfRun(
                 FindingCodes.RetryLoop, day, run,
                 FormattableString.Invariant(
-                    $"{RunFindings.Name(run)} sent the same request again {repeats:N0} times, {streak:N0} of them in a ")
-                + $"row: {FindingFigures.Say(stake)}.",
+                    $"{RunFindings.Name(run)} sent the same request again {repeats:N0} times, {streak:N0} of them in ")
+                + $"a row: {FindingFigures.Say(stake)}.",
                 Control, stake,
                 FindingFigures.Count("repeats", repeats), FindingFigures.Count("repeatsInARow", streak),
                 FindingFigures.Credits("creditsOfRepeats", stake));

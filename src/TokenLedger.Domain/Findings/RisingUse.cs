@@ -29,7 +29,8 @@ internal static class RisingUse
             // A workflow that has just begun is new, not rising.
             if (before.Min() <= 0)
                 continue;
-            var (spent, median) = (FindingFigures.Sum(week.Select(run => run.NanoCredits)), FindingFigures.Median(before));
+            var spent = FindingFigures.Sum(week.Select(run => run.NanoCredits));
+            var median = FindingFigures.Median(before);
             var ratio = FindingFigures.Over(spent, median);
             if (ratio < RatioMin || spent < before.Max() * RatioToLargestMin
                 || spent - median < FindingFigures.Credits(AtStakeMinCredits))

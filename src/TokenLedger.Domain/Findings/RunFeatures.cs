@@ -37,10 +37,10 @@ public sealed record RunFeatures(RunKey Run)
     /// </summary>
     public decimal? ContextGrowth { get; init; }
 
-    /// <summary>Requests of the main agent in a row that wrote more to a cache than they read from it, at most.</summary>
+    /// <summary>The most requests of the main agent in a row that wrote more to a cache than they read.</summary>
     public long? LongestCacheMissStreak { get; init; }
 
-    /// <summary>Tokens read from a cache over these and fresh ones, of the whole run; null where there are none.</summary>
+    /// <summary>Tokens read from a cache over these and fresh ones, of the whole run; null without any.</summary>
     public decimal? CacheReadShare { get; init; }
 
     /// <summary>
@@ -60,7 +60,7 @@ public sealed record RunFeatures(RunKey Run)
     /// <summary>The share of threat detection in the run's estimate, 0 to 1.</summary>
     public decimal? DetectionShare { get; init; }
 
-    /// <summary>The share of reasoning in the agent phase's output, 0 to 1; null where no log tells reasoning.</summary>
+    /// <summary>The share of reasoning in the agent phase's output, 0 to 1; null where no log tells it.</summary>
     public decimal? ReasoningShare { get; init; }
 
     /// <summary>
@@ -105,7 +105,10 @@ public sealed record RunFeatures(RunKey Run)
     /// <summary>What the main agent's prompts cost above the median prompt of its first quarter.</summary>
     public long? GrowthNanoCredits { get; init; }
 
-    /// <summary>What the writes of the longest streak of cache misses cost more than reading the same would have.</summary>
+    /// <summary>
+    /// What the writes of the longest streak of cache misses cost more than reading the same would have; that of the
+    /// run's first request aside, which has nothing to read.
+    /// </summary>
     public long? CacheMissNanoCredits { get; init; }
 
     /// <summary>What the repeats cost.</summary>

@@ -9,7 +9,7 @@ namespace TokenLedger.Domain.Findings;
 /// <param name="DetectionNanoCredits">Of it, threat detection.</param>
 /// <param name="Requests">Its requests.</param>
 /// <param name="OutputTokens">Its output.</param>
-/// <param name="Cheaper">What its tokens would have cost on cheaper models of the same makers; null without one.</param>
+/// <param name="Cheaper">What its tokens would cost on cheaper models of the same makers; null without one.</param>
 public sealed record RunSize(
     RunKey Run, DateOnly Day, long NanoCredits, long DetectionNanoCredits, long Requests, long OutputTokens,
     CheaperModel? Cheaper)

@@ -84,7 +84,8 @@ internal static class StaleCounters
         return new Finding(FindingCodes.StaleCounters, account, day.Day)
         {
             Message = $"the final bill of {account} says {FindingFigures.Say(billed)} for usage that nobody else can "
-                + $"have made, the ledger estimates {FindingFigures.Say(estimated)}: {FindingFigures.Percent(off)} off.",
+                + $"have made, the ledger estimates {FindingFigures.Say(estimated)}: "
+                + $"{FindingFigures.Percent(off)} off.",
             Control = Control,
             Evidence =
             [

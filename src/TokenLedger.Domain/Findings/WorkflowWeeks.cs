@@ -1,11 +1,11 @@
 namespace TokenLedger.Domain.Findings;
 
-/// <summary>Weeks of workflows, from Monday to Sunday: what is no event of a day is told when its week is over.</summary>
+/// <summary>Weeks of workflows from Monday on: what is no event of a day is told when its week is over.</summary>
 internal static class WorkflowWeeks
 {
     private const int DaysOfWeek = 7;
 
-    /// <summary>The workflows with runs in the week that ends with a day, in ordinal order; none but on Sundays.</summary>
+    /// <summary>The workflows with runs in the week that ends with a day, in order; none but on Sundays.</summary>
     public static IEnumerable<(string Workflow, IReadOnlyList<RunSize> Runs)> EndingOn(FindingDay day) =>
         day.Day.DayOfWeek != DayOfWeek.Sunday ? [] : day.History
             .OrderBy(pair => pair.Key, StringComparer.Ordinal)

@@ -25,7 +25,7 @@ internal static class FindingActionSection
             problems.Add($"{section.Path}:AtStakeUsd must be an amount above 0, such as 5.00");
         var workflow = section["Workflow"]?.Trim();
         if (workflow is "")
-            problems.Add($"{section.Path}:Workflow is empty: name a file such as .github/workflows/triage*, or leave it out");
+            problems.Add($"{section.Path}:Workflow is empty: name .github/workflows/triage* or the like, or leave it out");
         return problems.Count > before
             ? null
             : new FindingActionRule(code, workflow, action!.Value, AiCredits.NanoCreditsFromUsd(usd));

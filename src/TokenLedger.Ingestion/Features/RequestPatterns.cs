@@ -47,7 +47,7 @@ internal sealed class RequestPatterns(IReadOnlyList<FeatureRequest> requests, Re
     {
         var (longest, credits) = (0L, (decimal?)0m);
         var (streak, streakCredits) = (0L, (decimal?)0m);
-        foreach (var request in main)
+        foreach (var (index, request) in main.Index())
         {
             if (request.Tokens.CacheWrite <= request.Tokens.CacheRead)
             {
@@ -56,7 +56,9 @@ internal sealed class RequestPatterns(IReadOnlyList<FeatureRequest> requests, Re
             }
 
             streak++;
-            streakCredits += Above(request);
+            // Nothing can be read before the first request has written it.
+            if (index > 0)
+                streakCredits += Above(request);
             if (streak > longest)
                 (longest, credits) = (streak, streakCredits);
         }
@@ -122,7 +124,8 @@ internal sealed class RequestPatterns(IReadOnlyList<FeatureRequest> requests, Re
         {
             CacheRead = request.Tokens.Prompt - request.Tokens.Input, CacheWrite5m = 0, CacheWrite1h = 0,
         };
-        return pricing.Of(request, request.Tokens) - pricing.Of(request, read) is { } above ? Math.Max(0m, above) : null;
+        var above = pricing.Of(request, request.Tokens) - pricing.Of(request, read);
+        return above is < 0m ? 0m : above;
     }
 
     private static long Median(IEnumerable<FeatureRequest> some)

@@ -47,6 +47,6 @@ internal sealed record RunCosts(
     private static TokenCounts Sum(IEnumerable<UsageSlice> slices) =>
         slices.Aggregate(default(TokenCounts), static (sum, slice) => sum + slice.Tokens);
 
-    private static decimal? CacheShareOf(TokenCounts tokens) => checked(tokens.CacheRead + tokens.Input) is > 0 and var all
-        ? (decimal)tokens.CacheRead / all : null;
+    private static decimal? CacheShareOf(TokenCounts tokens) =>
+        checked(tokens.CacheRead + tokens.Input) is > 0 and var all ? (decimal)tokens.CacheRead / all : null;
 }

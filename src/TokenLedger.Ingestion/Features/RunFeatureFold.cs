@@ -45,7 +45,7 @@ public static class RunFeatureFold
         var costs = RunCosts.Of(run, session, prices);
         var features = new RunFeatures(run.Facts.Key)
         {
-            FailedRequests = run.Report is { CallsKnown: { } known, CallsMetered: { } metered } ? known - metered : null,
+            FailedRequests = run.Report.CallsKnown - run.Report.CallsMetered,
             Models = run.HasTelemetry
                 ? run.Slices.Select(slice => (slice.Channel, slice.Model)).Distinct().Count() : null,
             CacheReadShare = costs.CacheReadShare,
