@@ -18,7 +18,7 @@ public sealed class CheaperModels(PriceBook prices)
 
     private readonly Dictionary<(Channel, string, DateOnly), IReadOnlyList<PriceRow>> remembered = [];
 
-    /// <summary>The same tokens on cheaper models; null where a slice is long or unpriced, or none is cheaper.</summary>
+    /// <summary>The same tokens on cheaper models; null where one is long or unpriced, or none is cheaper.</summary>
     public CheaperModel? Of(IReadOnlyList<PricedSlice> slices)
     {
         var total = 0m;

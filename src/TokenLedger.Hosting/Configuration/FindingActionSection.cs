@@ -25,7 +25,7 @@ internal static class FindingActionSection
             problems.Add($"{section.Path}:AtStakeUsd must be an amount above 0, such as 5.00");
         var workflow = section["Workflow"]?.Trim();
         if (workflow is "")
-            problems.Add($"{section.Path}:Workflow is empty: name .github/workflows/triage* or the like, or leave it out");
+            problems.Add($"{section.Path}:Workflow is empty: name a path such as .github/workflows/a*, or none");
         return problems.Count > before
             ? null
             : new FindingActionRule(code, workflow, action!.Value, AiCredits.NanoCreditsFromUsd(usd));
