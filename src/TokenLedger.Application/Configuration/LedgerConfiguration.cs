@@ -48,6 +48,9 @@ public sealed record LedgerConfiguration
     /// <summary>What rules say of runs beside GitHub's facts.</summary>
     public AttributionRules Attribution { get; init; } = AttributionRules.None;
 
+    /// <summary>What findings lead to; none unless it is configured.</summary>
+    public IReadOnlyList<FindingActionRule> FindingActions { get; init; } = [];
+
     /// <summary>
     /// Workflow paths, beside <c>.lock.yml</c>, whose runs are agent runs; <c>*</c> stands for any text.
     /// </summary>

@@ -1,4 +1,5 @@
 using TokenLedger.Application.Budgets;
+using TokenLedger.Application.Findings;
 using TokenLedger.Application.Headroom;
 
 namespace TokenLedger.Application.Records;
@@ -9,8 +10,11 @@ public static class RecordTables
     /// <summary>All of them, in ordinal order of their names.</summary>
     public static IReadOnlyList<RecordTable> All { get; } =
     [
-        .. BudgetTables.All
-            .Append(ReservationTable.Table)
-            .OrderBy(table => table.Name, StringComparer.Ordinal),
+        .. new[]
+        {
+            .. BudgetTables.All,
+            ReservationTable.Table,
+            FindingTables.Actions, FindingTables.Decisions, FindingTables.Findings, FindingTables.RunFeatures,
+        }.OrderBy(table => table.Name, StringComparer.Ordinal),
     ];
 }

@@ -32,6 +32,7 @@ internal static class CommandTree
         Add(VerifyCommand.Create(host), VerifyCommand.Example);
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);
+        AddFindings(FindingsCommand.Create(host));
         AddPrices(PricesCommand.Create(host));
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
         AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
@@ -47,6 +48,24 @@ internal static class CommandTree
             group.Add(command);
             Add(group, example);
             examples.Add(command, example);
+        }
+
+        void AddFindings(Command findings)
+        {
+            foreach (var (command, example) in new[]
+            {
+                (FindingDecisionCommand.Acknowledge(host), FindingDecisionCommand.AcknowledgeExample),
+                (FindingDecisionCommand.Dismiss(host), FindingDecisionCommand.DismissExample),
+                (FindingActionsCommand.Act(host), FindingActionsCommand.ActExample),
+                (FindingActionsCommand.List(host), FindingActionsCommand.ListExample),
+                (FindingActionsCommand.Undo(host), FindingActionsCommand.UndoExample),
+            })
+            {
+                findings.Add(command);
+                examples.Add(command, example);
+            }
+
+            Add(findings, FindingsCommand.Example);
         }
 
         void AddPrices(Command prices)

@@ -43,6 +43,7 @@ public sealed class ProviderSources : IDisposable
         ];
         Reports = new GitHubReportSource(github);
         Runs = new GitHubRunSource(github, configuration.GitHub);
+        Control = new GitHubRunControl(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
         Budgets = new GitHubBudgets(github);
         Probe = new GitHubProbe(github, configuration.GitHub);
@@ -56,6 +57,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for runs and artifacts.</summary>
     public IRunSource Runs { get; }
+
+    /// <summary>Who stops runs and workflows, where an action of findings is configured.</summary>
+    public IRunControl Control { get; }
 
     /// <summary>Who can be asked for deliveries to the webhook.</summary>
     public IDeliverySource Deliveries { get; }

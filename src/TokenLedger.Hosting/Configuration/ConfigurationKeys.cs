@@ -13,6 +13,8 @@ internal static class ConfigurationKeys
             "GitHub:ApiUrl", "GitHub:Token", "GitHub:WebhookSecrets:N", "GitHub:AppId", "GitHub:PrivateKey",
             "Collecting:Since", "Collecting:RetrySeconds:N", "Reconciling:DelaySeconds", "Serve:ApiKey",
             "Workflows:Include:N",
+            "Findings:Actions:N:Code", "Findings:Actions:N:Workflow", "Findings:Actions:N:Do",
+            "Findings:Actions:N:AtStakeUsd",
             "Sources:N:Name", "Sources:N:Kind",
             "Sources:N:Organization", "Sources:N:Enterprise", "Sources:N:CostCenter", "Sources:N:User",
             "Sources:N:Views:N", "Sources:N:Users:N",

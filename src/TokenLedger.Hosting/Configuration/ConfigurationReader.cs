@@ -80,6 +80,12 @@ public static class ConfigurationReader
                 ?? new LedgerConfiguration().CollectingRetries,
             CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
+            FindingActions =
+            [
+                .. root.GetSection("Findings:Actions").GetChildren()
+                    .Select(section => FindingActionSection.Read(section, problems))
+                    .OfType<FindingActionRule>(),
+            ],
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources = sources,
             Budgets = BudgetSection.ReadAll(root, sources, problems),

@@ -11,10 +11,18 @@ namespace TokenLedger.Providers.GitHub;
 /// App or it is not installed there.
 /// </summary>
 /// <remarks>Installation tokens are kept until shortly before they expire, an hour after GitHub gave them.</remarks>
-internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfiguration configuration)
+/// <param name="github">The way to GitHub.</param>
+/// <param name="configuration">What it is asked with.</param>
+/// <param name="needed">What tokens of installations are asked for, as JSON.</param>
+internal sealed class GitHubCredentials(
+    GitHubConnection github, GitHubConfiguration configuration,
+    string needed = GitHubCredentials.NeededOfInstallation)
 {
     /// <summary>No more than reading runs and artifacts needs, whatever else the App may do.</summary>
     public const string NeededOfInstallation = """{"permissions":{"actions":"read","metadata":"read"}}""";
+
+    /// <summary>What stopping runs and workflows needs: asked for only where an action is configured.</summary>
+    public const string NeededForControl = """{"permissions":{"actions":"write","metadata":"read"}}""";
 
     // A busy enterprise has some thousand repositories.
     private const int RepositoriesMax = 50_000;
@@ -161,7 +169,7 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
             GitHubSubject.App($"a token of installation {number}"))
         {
             Method = HttpMethod.Post,
-            Body = NeededOfInstallation,
+            Body = needed,
         };
         var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
         if (refusal is not null)

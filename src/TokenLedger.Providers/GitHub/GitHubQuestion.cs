@@ -6,7 +6,7 @@ namespace TokenLedger.Providers.GitHub;
 /// <param name="Subject">What it is about.</param>
 internal sealed record GitHubQuestion(Uri Url, GitHubCredential Credential, GitHubSubject Subject)
 {
-    /// <summary>GET, or POST.</summary>
+    /// <summary>GET, POST or PUT.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Get;
 
     /// <summary>The JSON of a POST; null for none.</summary>

@@ -45,6 +45,16 @@ internal sealed record GitHubSubject(string Text, string WhenForbidden, string W
         "It is deleted, or the repository is not among those that the App is installed on or the token may see.",
         "ApiUrl may not be the API's address");
 
+    /// <summary>Something that changes what runs in a repository.</summary>
+    /// <param name="what">Such as <c>cancelling run 7</c>.</param>
+    /// <param name="repository"><c>owner/name</c>.</param>
+    public static GitHubSubject Control(string what, string repository) => new(
+        $"{what} of {repository}",
+        "Actions of findings need the repository permission Actions: write of the GitHub App, accepted by the "
+            + "organisation; a token needs repo, or Actions: write.",
+        "It is deleted, or the repository is not among those that the App is installed on or the token may see.",
+        "ApiUrl may not be the API's address");
+
     /// <summary>Something of the GitHub App itself.</summary>
     public static GitHubSubject App(string what) => new(
         what,

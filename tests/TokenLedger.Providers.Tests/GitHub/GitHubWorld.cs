@@ -54,6 +54,15 @@ internal sealed class GitHubWorld : IAsyncDisposable
         return new GitHubRunSource(connection, configuration);
     }
 
+    /// <summary>A client that may change what runs.</summary>
+    public GitHubRunControl ControlOf(GitHubConfiguration configuration)
+    {
+        var connection = new GitHubConnection(
+            Clock, new GitHubOptions { RetryDelay = TimeSpan.FromMilliseconds(1), Jitter = () => 0.5 });
+        connections.Add(connection);
+        return new GitHubRunControl(connection, configuration);
+    }
+
     public static RepositoryAccess Access(string fullName, long? installationId = null) =>
         new("github.com", fullName[..fullName.IndexOf('/')], fullName[(fullName.IndexOf('/') + 1)..], installationId);
 

@@ -9,6 +9,7 @@ public sealed class FakeRepository
     private readonly Estate estate;
     private ImmutableList<string> formerNames = [];
     private ImmutableList<FakeRun> runs = [];
+    private ImmutableSortedSet<string> disabled = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
 
     internal FakeRepository(Estate estate, long id, FakeAccount owner, string fullName)
     {
@@ -33,6 +34,9 @@ public sealed class FakeRepository
     /// <summary>Whether only those see it who may; public ones are seen by every token.</summary>
     public bool IsPrivate { get; set; } = true;
 
+    /// <summary>Files of workflows that are disabled, such as <c>issue-triage.lock.yml</c>.</summary>
+    public IReadOnlyCollection<string> DisabledWorkflows => disabled;
+
     /// <summary>Its runs, in the order they were added.</summary>
     public IReadOnlyList<FakeRun> Runs => runs;
 
@@ -48,6 +52,10 @@ public sealed class FakeRepository
         ImmutableInterlocked.Update(ref runs, list => list.Add(run));
         return run;
     }
+
+    /// <summary>Lets a workflow be started, or not.</summary>
+    public void Enable(string file, bool isEnabled) => ImmutableInterlocked.Update(
+        ref disabled, set => isEnabled ? set.Remove(file) : set.Add(file));
 
     /// <summary>Takes a run away, as its owner may.</summary>
     public void Delete(FakeRun run) => ImmutableInterlocked.Update(ref runs, list => list.Remove(run));

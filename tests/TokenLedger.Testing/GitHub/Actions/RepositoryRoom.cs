@@ -15,7 +15,7 @@ internal sealed class RepositoryRoom(Estate estate, FakeDownloads downloads, Fun
 
     public ApiAnswer? Answer(ApiCall call)
     {
-        if (call is not { Method: "GET", Caller: { IsApp: false } caller })
+        if (call is not { Method: "GET" or "POST" or "PUT", Caller: { IsApp: false } caller })
             return null;
         var (repository, hasMoved, rest) = call.Path switch
         {
@@ -25,7 +25,7 @@ internal sealed class RepositoryRoom(Estate estate, FakeDownloads downloads, Fun
                 (estate.Repositories.FirstOrDefault(item => Text(item.Id) == id), false, path),
             _ => (null, false, null),
         };
-        if (rest is null)
+        if (rest is null || (call.Method is not "GET" && rest is not ["actions", ..]))
             return null;
         if (repository is null || !caller.Sees(repository))
             return ApiAnswer.NotFound;
@@ -34,6 +34,11 @@ internal sealed class RepositoryRoom(Estate estate, FakeDownloads downloads, Fun
         return rest switch
         {
             [] => ApiAnswer.Of(RepositoryJson.Of(repository)),
+            ["actions", .. var path] when call.Method is not "GET" => caller.MayWrite(Permission)
+                ? RepositoryChanges.Make(call, repository, path)
+                : ApiAnswer.Forbidden(Permission, "write"),
+            ["actions", "workflows", var file] => caller.May(Permission)
+                ? RepositoryChanges.Workflow(repository, file) : ApiAnswer.Forbidden(Permission),
             ["actions", .. var path] =>
                 caller.May(Permission) ? OfActions(call, repository, path) : ApiAnswer.Forbidden(Permission),
             _ => ApiAnswer.NotFound,

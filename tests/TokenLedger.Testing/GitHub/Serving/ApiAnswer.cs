@@ -27,8 +27,9 @@ internal sealed record ApiAnswer(int Status, ReadOnlyMemory<byte> Body)
         },
         status);
 
-    public static ApiAnswer Forbidden(string permission) => Error(403, "Resource not accessible by integration")
-        .With("X-Accepted-GitHub-Permissions", $"{permission}=read");
+    public static ApiAnswer Forbidden(string permission, string level = "read") =>
+        Error(403, "Resource not accessible by integration")
+            .With("X-Accepted-GitHub-Permissions", $"{permission}={level}");
 
     public ApiAnswer With(string header, string value)
     {

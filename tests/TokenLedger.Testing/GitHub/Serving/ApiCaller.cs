@@ -19,6 +19,10 @@ internal sealed record ApiCaller(string Name)
     /// <summary>The person behind a classic token.</summary>
     public string? Login { get; init; }
 
+    /// <summary>Whether it may change what a permission of an App covers.</summary>
+    public bool MayWrite(string permission) => Scopes?.Contains("repo", StringComparer.Ordinal) == true
+        || (Installation?.Permissions.TryGetValue(permission, out var level) == true && level == "write");
+
     public bool Sees(FakeRepository repository) =>
         !repository.IsPrivate
         || Installation?.Sees(repository) == true
