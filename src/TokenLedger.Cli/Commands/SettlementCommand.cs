@@ -2,7 +2,6 @@ using System.CommandLine;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
 using TokenLedger.Application.Settlements;
-using TokenLedger.Domain.Settlement;
 using TokenLedger.Hosting.Composition;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Providers.GitHub;
