@@ -1,0 +1,43 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using TokenLedger.Application.Records;
+using TokenLedger.Domain.Outcomes;
+using TokenLedger.Domain.Usage;
+using TokenLedger.Ingestion.Evidence;
+
+namespace TokenLedger.Application.Outcomes;
+
+/// <summary>The work of a run's attempts as one row.</summary>
+internal static class RunWorkRows
+{
+    public static RecordRow Of(RunIdentity run, string inputHash, IReadOnlyList<RunWork> attempts) => new RecordRow(
+        OutcomeTables.RunWork, OutcomeKeys.RunPartition(run.RunId, run.Host), OutcomeKeys.RunRow)
+        .Set("host", run.Host)
+        .Set("runid", run.RunId)
+        .Set("repository", run.Repository)
+        .Set("inputhash", inputHash)
+        .Set("linkcount", (long)attempts.Sum(work => work.Links.Count))
+        .Set("unlinkedcount", (long)attempts.Sum(work => work.Unlinked.Count))
+        .Set("work", JsonSerializer.Serialize(
+            [.. attempts.Select(work => new WorkWire(work.Run.Attempt, work.HeadBranch, work.Links, work.Unlinked))],
+            RunWorkJson.Default.WorkWireArray));
+
+    public static IEnumerable<(string Repository, RunWork Work)> Read(RecordRow row)
+    {
+        if (row.Text("host") is not { } host || row.Integer("runid") is not { } runId
+            || row.Text("repository") is not { } repository || row.Text("work") is not { } text)
+            return [];
+        return (JsonSerializer.Deserialize(text, RunWorkJson.Default.WorkWireArray) ?? []).Select(wire => (
+            repository, new RunWork(new RunKey(host, runId, wire.Attempt), wire.Links, wire.Branch, wire.Unlinked)));
+    }
+
+    internal sealed record WorkWire(
+        int Attempt, string? Branch, IReadOnlyList<WorkLink> Links, IReadOnlyList<UnlinkedReason> Unlinked);
+}
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true)]
+[JsonSerializable(typeof(RunWorkRows.WorkWire[]))]
+internal sealed partial class RunWorkJson : JsonSerializerContext;
