@@ -5,6 +5,7 @@
 var containers = [
   'run-logs'
   'bills'
+  'outcomes'
 ]
 
 @export()

@@ -12,6 +12,9 @@ public interface ILedgerStorage : IAsyncDisposable
     /// <summary>The raw files, one after the other.</summary>
     IArchiveWalk ArchiveWalk { get; }
 
+    /// <summary>What GitHub told of pull requests and issues.</summary>
+    IOutcomeArchive OutcomeArchive { get; }
+
     /// <summary>The queues.</summary>
     IWorkQueue Queue { get; }
 
@@ -23,6 +26,9 @@ public interface ILedgerStorage : IAsyncDisposable
 
     /// <summary>Named marks.</summary>
     ICheckpoints Checkpoints { get; }
+
+    /// <summary>Rows of the record tables; null where the storage keeps none.</summary>
+    IRecords? Records => null;
 
     /// <summary>Alerts.</summary>
     IAlertLog Alerts { get; }

@@ -6,6 +6,7 @@ using TokenLedger.Application.Health;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Messages;
+using TokenLedger.Application.Outcomes;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
@@ -35,9 +36,13 @@ public sealed class LedgerServices
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
-            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time);
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time,
+            storage.Records is { } rows ? new LinkRun(storage.Store, storage.Archive, rows) : null);
         var record = new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, configuration);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(record, storage.Deliveries, time);
+        ReceiveOutcomeEvent = storage.Records is { } records
+            ? new ReceiveOutcomeEvent(storage.OutcomeArchive, records, storage.Deliveries, time)
+            : null;
         SweepMissedRuns = new SweepMissedRuns(
             sources.Runs, sources.Deliveries, storage.Store, record, storage.Checkpoints, storage.Alerts,
             configuration, time);
@@ -81,6 +86,9 @@ public sealed class LedgerServices
 
     /// <summary>Takes a webhook delivery.</summary>
     public ReceiveWorkflowRun ReceiveWorkflowRun { get; }
+
+    /// <summary>Takes deliveries about pull requests and issues; null where nobody keeps those.</summary>
+    public ReceiveOutcomeEvent? ReceiveOutcomeEvent { get; }
 
     /// <summary>Reconciles a day.</summary>
     public ReconcileDay ReconcileDay { get; }

@@ -42,6 +42,7 @@ public sealed class ProviderSources : IDisposable
             new OpenAIUsageSource(openAI),
         ];
         Reports = new GitHubReportSource(github);
+        Outcomes = new GitHubOutcomeSource(github, configuration.GitHub);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
         Probe = new GitHubProbe(github, configuration.GitHub);
@@ -55,6 +56,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who can be asked for runs and artifacts.</summary>
     public IRunSource Runs { get; }
+
+    /// <summary>Who can be asked for pull requests and issues.</summary>
+    public IOutcomeSource Outcomes { get; }
 
     /// <summary>Who can be asked for deliveries to the webhook.</summary>
     public IDeliverySource Deliveries { get; }

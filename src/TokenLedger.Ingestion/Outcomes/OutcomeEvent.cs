@@ -6,4 +6,8 @@ namespace TokenLedger.Ingestion.Outcomes;
 /// Whether its pull request or issue may be an agent's work: a bot opened it, or its branch is named as agents name
 /// theirs.
 /// </param>
-public sealed record OutcomeEvent(IReadOnlyList<PlacedFact> Facts, bool MayBeAgents);
+public sealed record OutcomeEvent(IReadOnlyList<PlacedFact> Facts, bool MayBeAgents)
+{
+    /// <summary>Whether an answer that shows an issue says that it is a pull request.</summary>
+    public bool IsPullRequest { get; init; }
+}

@@ -54,7 +54,9 @@ public static class OutcomeEventReader
             using var document = JsonText.Parse(body, MaximumDepth);
             var item = document.RootElement;
             var kind = item.Child("head") is null ? WorkKind.Issue : WorkKind.PullRequest;
-            return Of(item, kind, repository);
+            return Of(item, kind, repository) is { } told
+                ? told with { IsPullRequest = item.Child("pull_request") is not null }
+                : null;
         }
         catch (JsonException)
         {

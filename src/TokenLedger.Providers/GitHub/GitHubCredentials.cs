@@ -11,10 +11,16 @@ namespace TokenLedger.Providers.GitHub;
 /// App or it is not installed there.
 /// </summary>
 /// <remarks>Installation tokens are kept until shortly before they expire, an hour after GitHub gave them.</remarks>
-internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfiguration configuration)
+internal sealed class GitHubCredentials(
+    GitHubConnection github, GitHubConfiguration configuration,
+    string needed = GitHubCredentials.NeededOfInstallation)
 {
     /// <summary>No more than reading runs and artifacts needs, whatever else the App may do.</summary>
     public const string NeededOfInstallation = """{"permissions":{"actions":"read","metadata":"read"}}""";
+
+    /// <summary>No more than reading pull requests and issues needs.</summary>
+    public const string NeededOfOutcomes =
+        """{"permissions":{"issues":"read","metadata":"read","pull_requests":"read"}}""";
 
     // A busy enterprise has some thousand repositories.
     private const int RepositoriesMax = 50_000;
@@ -161,7 +167,7 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
             GitHubSubject.App($"a token of installation {number}"))
         {
             Method = HttpMethod.Post,
-            Body = NeededOfInstallation,
+            Body = needed,
         };
         var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
         if (refusal is not null)
