@@ -1,4 +1,5 @@
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Records;
 using TokenLedger.Storage.Azure.Accounts;
 using TokenLedger.Storage.Azure.Alerts;
 using TokenLedger.Storage.Azure.Archive;
@@ -6,6 +7,7 @@ using TokenLedger.Storage.Azure.Checkpoints;
 using TokenLedger.Storage.Azure.Days;
 using TokenLedger.Storage.Azure.Deliveries;
 using TokenLedger.Storage.Azure.Ledger;
+using TokenLedger.Storage.Azure.Records;
 using TokenLedger.Storage.Azure.Requests;
 using TokenLedger.Storage.Azure.Runs;
 using TokenLedger.Storage.Azure.Tables;
@@ -43,6 +45,7 @@ public sealed class AzureLedgerStorage : ILedgerStorage
         Days = new AzureDayLedger(new DayTables(
             Table(LedgerNames.Settlements), Table(LedgerNames.Revisions), Table(LedgerNames.Shares),
             Table(LedgerNames.Unallocated), Table(LedgerNames.DailyCosts)));
+        Records = new AzureRecords(Table, RecordTables.All);
     }
 
     /// <summary>Runs, usage and bills.</summary>
@@ -74,6 +77,9 @@ public sealed class AzureLedgerStorage : ILedgerStorage
 
     /// <summary>Reconciled days.</summary>
     public IDayLedger Days { get; }
+
+    /// <summary>Rows of the record tables.</summary>
+    public IRecords Records { get; }
 
     /// <summary>The ledger of an account that settings name; what is missing of it is created.</summary>
     /// <remarks>Without a key in the settings the identity of where the program runs is used.</remarks>

@@ -5,6 +5,7 @@ using TokenLedger.Storage.Sqlite.Checkpoints;
 using TokenLedger.Storage.Sqlite.Days;
 using TokenLedger.Storage.Sqlite.Deliveries;
 using TokenLedger.Storage.Sqlite.Queues;
+using TokenLedger.Storage.Sqlite.Records;
 
 namespace TokenLedger.Storage.Sqlite;
 
@@ -31,6 +32,7 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
         Checkpoints = new SqliteCheckpoints(path);
         Alerts = new SqliteAlertLog(path);
         Days = new SqliteDayLedger(path);
+        Records = new SqliteRecords(path);
     }
 
     /// <inheritdoc/>
@@ -65,6 +67,9 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
 
     /// <inheritdoc/>
     public IDayLedger Days { get; }
+
+    /// <inheritdoc/>
+    public IRecords Records { get; }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => store.DisposeAsync();

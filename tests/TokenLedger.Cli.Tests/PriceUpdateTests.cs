@@ -62,6 +62,36 @@ public sealed class PriceUpdateTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("list.json", "--output", "list.json")]
+    [InlineData("list.json", "--prices", "list.json", "--yes")]
+    [InlineData("mine.json", "--prices", "mine.json", "--yes", "--output", "other.json")]
+    public async Task A_target_that_would_lose_a_file_is_wrong_usage(string named, params string[] rest)
+    {
+        var result = await UpdateAsync(
+            ModelsDev, [.. rest.Select(part => part.EndsWith(".json", StringComparison.Ordinal) ? bench.Path(part) : part)]);
+
+        Assert.True(result.Code == 2, named + result.Error);
+        Assert.Equal(ModelsDev, await File.ReadAllTextAsync(bench.Path("list.json"), Workbench.Token));
+    }
+
+    [Fact]
+    public async Task While_another_process_updates_the_file_nothing_is_read_or_written()
+    {
+        var mine = bench.Path("mine.json");
+        await using (File.Open(mine + ".lock", FileMode.OpenOrCreate, FileAccess.Write, FileShare.None))
+        {
+            var busy = await UpdateAsync(ModelsDev, "--prices", mine, "--yes");
+
+            Assert.Equal(1, busy.Code);
+            Assert.Contains("try again", busy.Error);
+            Assert.False(File.Exists(mine));
+        }
+
+        Assert.Equal(3, (await UpdateAsync(ModelsDev, "--prices", mine, "--yes")).Code);
+        Assert.False(File.Exists(mine + ".lock"));
+    }
+
     [Fact]
     public async Task Runs_are_priced_by_the_written_file_from_the_effective_day_on()
     {

@@ -24,8 +24,9 @@ internal static class ArtifactSums
             .Concat(document.Runs.SelectMany(RunProblems))
             .Concat(TotalProblems(document))
             .Concat(ComponentProblems(document, charges))
-            .Concat(document.CreditPools.Where(pool => pool.UsedUsd + pool.LeftUsd != pool.GrantedUsd
-                    || pool.UsedUsd < 0 || pool.LeftUsd < 0)
+            .Concat(document.CreditPools.Where(pool => pool.UsedUsd is null
+                    ? pool is not { LeftUsd: null, BilledGrossUsd: null, BilledThrough: null }
+                    : pool.UsedUsd + pool.LeftUsd != pool.GrantedUsd || pool.UsedUsd < 0 || pool.LeftUsd < 0)
                 .Select(pool => $"credit pool {pool.Name}: usedUsd + leftUsd is not grantedUsd."));
     }
 

@@ -59,9 +59,10 @@ internal static class BillEntries
             Start = pool.Cycle.Start,
             End = pool.Cycle.End,
             GrantedUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.GrantedNanoCredits),
-            BilledGrossUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.BilledNanoCredits),
-            UsedUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.UsedNanoCredits),
-            LeftUsd = AiCredits.UsdFromNanoCredits(pool.Cycle.LeftNanoCredits),
+            BilledThrough = pool.Cycle.BilledThrough,
+            BilledGrossUsd = Usd(pool.Cycle.BilledNanoCredits),
+            UsedUsd = Usd(pool.Cycle.UsedNanoCredits),
+            LeftUsd = Usd(pool.Cycle.LeftNanoCredits),
         });
 
     public static IEnumerable<SettlementEntry> Settlement(PeriodReconciliation period) => period.Settlements
@@ -114,4 +115,7 @@ internal static class BillEntries
             DiscountUsd = billed?.GrossUsd - billed?.NetUsd,
         };
     }
+
+    private static decimal? Usd(long? nanoCredits) =>
+        nanoCredits is { } known ? AiCredits.UsdFromNanoCredits(known) : null;
 }

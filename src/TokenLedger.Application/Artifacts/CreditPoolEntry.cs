@@ -20,12 +20,17 @@ public sealed record CreditPoolEntry
     /// <summary>What the cycle grants, in US dollars.</summary>
     public required decimal GrantedUsd { get; init; }
 
-    /// <summary>The gross of the account's bill in the cycle so far, in US dollars.</summary>
-    public required decimal BilledGrossUsd { get; init; }
+    /// <summary>The last UTC day, inclusive, of which a bill was seen; null when none was in the cycle.</summary>
+    public required DateOnly? BilledThrough { get; init; }
 
-    /// <summary>What of the grant that used, in US dollars.</summary>
-    public required decimal UsedUsd { get; init; }
+    /// <summary>
+    /// The gross of the account's bill in the cycle so far, in US dollars; null when no bill was seen.
+    /// </summary>
+    public required decimal? BilledGrossUsd { get; init; }
 
-    /// <summary>What is left, in US dollars.</summary>
-    public required decimal LeftUsd { get; init; }
+    /// <summary>What of the grant that used, in US dollars; null when no bill was seen.</summary>
+    public required decimal? UsedUsd { get; init; }
+
+    /// <summary>What is left, in US dollars; null when no bill was seen.</summary>
+    public required decimal? LeftUsd { get; init; }
 }

@@ -47,8 +47,8 @@ public sealed partial record ExplanationSubject(ExplanationSubjectKind Kind, str
                 : null;
         }
 
-        if (ChargeId().IsMatch(name))
-            return OfCharge(name);
+        if (OfCharge(name) is { } charge)
+            return charge;
         return name.Split('/', 3) switch
         {
             [var owner, var repository] => OfRepository($"{owner}/{repository}"),
@@ -98,8 +98,9 @@ public sealed partial record ExplanationSubject(ExplanationSubjectKind Kind, str
         Day = day,
     };
 
-    /// <summary>A charge.</summary>
-    public static ExplanationSubject OfCharge(string id) => new(ExplanationSubjectKind.Charge, id);
+    /// <summary>A charge; null where the text is no id of one.</summary>
+    public static ExplanationSubject? OfCharge(string id) =>
+        ChargeId().IsMatch(id) ? new(ExplanationSubjectKind.Charge, id) : null;
 
     // An address of GitHub's, owner/repo/runs/ID, owner/repo#ID, host/ID/attempt, or the id alone.
     [GeneratedRegex(

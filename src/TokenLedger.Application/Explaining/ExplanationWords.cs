@@ -108,7 +108,7 @@ internal static class ExplanationWords
         "unpriced" => "No share of a bill is recorded for it, and it has no price.",
         "estimated" => "No share of a bill is recorded for it yet: the estimate is all there is.",
         "estimated(no-bill-source)" =>
-            "No bill of this channel is known of the run's days or configured: the estimate is all there is.",
+            "No bill of this channel is recorded for the run's days or configured: the estimate is all there is.",
         _ => null,
     };
 }

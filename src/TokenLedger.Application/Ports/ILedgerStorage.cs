@@ -35,4 +35,7 @@ public interface ILedgerStorage : IAsyncDisposable
 
     /// <summary>Reconciled days.</summary>
     IDayLedger Days { get; }
+
+    /// <summary>Rows of the record tables.</summary>
+    IRecords Records { get; }
 }

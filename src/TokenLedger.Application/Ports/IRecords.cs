@@ -19,7 +19,8 @@ public interface IRecords
     /// <param name="to">The last partition key, exclusive; null for no bound.</param>
     /// <param name="cancellation">Ends the walk.</param>
     /// <remarks>
-    /// Bounds are letters, digits, <c>-</c> and <c>|</c> alone: they mean the same however a storage spells keys.
+    /// Partition keys that are read by range begin with a part of fixed width, such as a month; bounds are such parts,
+    /// of letters, digits, <c>-</c> and <c>|</c>.
     /// </remarks>
     IAsyncEnumerable<StoredRecord> ReadAsync(
         RecordTable table, string? from, string? to, CancellationToken cancellation);

@@ -27,35 +27,44 @@ internal static class CreditPoolsOfPeriod
             .OrderBy(group => group.Key))
         {
             var pools = source.SelectMany(part => part.CreditPools).ToList();
-            var billed = await BilledAsync(
-                store, configuration, source.Key, CreditPoolUse.FirstDayOf(pools, from, to), LastDayOf(pools, from, to),
-                cancellation);
+            if (CreditPoolUse.DaysOf(pools, from, to) is not var (start, end))
+                continue;
+            var billed = await BilledAsync(store, configuration, source.Key, start, end, cancellation);
             all.AddRange(CreditPoolUse.Of(pools, billed, from, to).Select(cycle => (source.Key, cycle)));
         }
 
         return all;
     }
 
-    // A cycle is told whole, whatever part of it the period is.
-    private static DateOnly LastDayOf(List<CreditPool> pools, DateOnly from, DateOnly to) => pools
-        .SelectMany(pool => pool.CyclesIn(from, to))
-        .Select(cycle => cycle.End)
-        .Append(to)
-        .Max();
-
+    // Years of bills, of which nothing is kept but a sum a day.
     private static async Task<Dictionary<DateOnly, long>> BilledAsync(
-        ILedgerStore store, LedgerConfiguration configuration, BillingAccount account, DateOnly first, DateOnly end,
+        ILedgerStore store, LedgerConfiguration configuration, BillingAccount account, DateOnly? first, DateOnly end,
         CancellationToken cancellation)
     {
-        var looks = await store.ReadObservationsAsync(account, first, end, cancellation).ToListAsync(cancellation);
-        var scope = ReconciliationScope.WholeLedger;
-        var bills = new PeriodBills(scope, new ScopeMembers(scope, configuration, looks), looks);
-        return looks
-            .Select(look => look.Day)
-            .Distinct()
-            .ToDictionary(day => day, day => bills.On(day).TryGetValue(account, out var bill)
-                ? DayReconciler.CountedCharges(bill).Aggregate(
-                    0L, (sum, charge) => checked(sum + charge.GrossNanoCredits))
-                : 0L);
+        var billed = new Dictionary<DateOnly, long>();
+        var ofDay = new List<Observation>();
+        await foreach (var look in store.ReadObservationsAsync(account, first, end, cancellation))
+        {
+            if (ofDay.Count > 0 && ofDay[0].Day != look.Day)
+                Add();
+            ofDay.Add(look);
+        }
+
+        Add();
+        return billed;
+
+        void Add()
+        {
+            var scope = ReconciliationScope.WholeLedger;
+            var bills = new PeriodBills(scope, new ScopeMembers(scope, configuration, ofDay), ofDay);
+            if (ofDay.Count > 0 && bills.On(ofDay[0].Day).TryGetValue(account, out var bill)
+                && bill.Any(look => BillViewName.ShowsMoney(look.View)))
+            {
+                billed.Add(ofDay[0].Day, DayReconciler.CountedCharges(bill).Aggregate(
+                    0L, (sum, charge) => checked(sum + charge.GrossNanoCredits)));
+            }
+
+            ofDay.Clear();
+        }
     }
 }

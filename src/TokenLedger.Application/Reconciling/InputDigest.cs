@@ -49,7 +49,7 @@ internal sealed class InputDigest : IDisposable
         {
             digest.Add(
                 account.Key, cycle.Name, Text(cycle.Start), Text(cycle.End), cycle.GrantedNanoCredits,
-                cycle.BilledNanoCredits, cycle.UsedNanoCredits);
+                cycle.BilledThrough is { } day ? Text(day) : null, cycle.BilledNanoCredits, cycle.UsedNanoCredits);
         }
 
         foreach (var month in included.Months)

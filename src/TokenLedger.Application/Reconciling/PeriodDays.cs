@@ -19,7 +19,6 @@ internal sealed class PeriodDays
     private readonly ILookup<DateOnly?, RunFacts> bareRunsByNextDay;
     private readonly PeriodBills periodBills;
     private readonly IReadOnlyDictionary<string, long> spreadNets;
-    private readonly List<PricedSlice> withoutAccount = [];
 
     public PeriodDays(
         ReconciliationScope scope,
@@ -42,11 +41,12 @@ internal sealed class PeriodDays
         this.spreadNets = spreadNets;
     }
 
-    /// <summary>Usage of the days so far that no account pays for.</summary>
-    public IReadOnlyList<PricedSlice> WithoutAccount => withoutAccount;
-
-    /// <summary>Every account that has a bill or usage on the day, in order of their keys.</summary>
-    public IEnumerable<DayOutcome> Reconcile(DateOnly day, DateTimeOffset now)
+    /// <summary>
+    /// Every account that has a bill or usage on the day, in order of their keys, and the usage that none pays for.
+    /// Safe for several days at once.
+    /// </summary>
+    public (IReadOnlyList<DayOutcome> Accounts, IReadOnlyList<PricedSlice> WithoutAccount) Reconcile(
+        DateOnly day, DateTimeOffset now)
     {
         var bills = periodBills.On(day);
         foreach (var account in members.Unseen(bills.Keys, UsageOn(day)).ToList())
@@ -54,10 +54,18 @@ internal sealed class PeriodDays
         var dealt = slicesByDay[day]
             .Select(slice => (Slice: slice, Account: PayerOf(bills.Keys, slice)))
             .ToList();
-        withoutAccount.AddRange(dealt.Where(pair => pair.Account is null).Select(pair => pair.Slice));
         var slices = dealt
             .Where(pair => pair.Account is not null)
             .ToLookup(pair => pair.Account!, pair => WithConfiguredNames(pair.Slice, pair.Account!));
+        return (
+            [.. Reconcile(day, bills, slices, now)],
+            [.. dealt.Where(pair => pair.Account is null).Select(pair => pair.Slice)]);
+    }
+
+    private IEnumerable<DayOutcome> Reconcile(
+        DateOnly day, SortedDictionary<BillingAccount, IReadOnlyList<Observation>> bills,
+        ILookup<BillingAccount, PricedSlice> slices, DateTimeOffset now)
+    {
         foreach (var (account, inForce) in bills)
         {
             var own = slices[account].ToList();

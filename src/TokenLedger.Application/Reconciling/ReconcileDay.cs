@@ -98,7 +98,7 @@ public sealed class ReconcileDay(
             .. new PeriodDays(
                 scope, members, prices, new SettlementRules(configuration, recorded), runs, looks,
                 ImmutableDictionary<string, long>.Empty)
-                .Reconcile(day, now),
+                .Reconcile(day, now).Accounts,
         ];
     }
 

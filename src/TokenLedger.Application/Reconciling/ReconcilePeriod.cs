@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Settlements;
@@ -49,35 +50,27 @@ public sealed class ReconcilePeriod(
         var dealt = new PeriodDays(
             scope, members, prices, rules, found, looks,
             spreadsIncluded ? included.SpreadNets : IncludedCreditsOfPeriod.None.SpreadNets);
-        var results = new List<DayOutcome>();
-        // Bounded by the calendar: a DateOnly ends in the year 9999.
-        for (var day = from; day < to; day = day.AddDays(1))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            results.AddRange(dealt.Reconcile(day, now));
-        }
-
-        List<CalibrationPoint> points =
-        [
-            .. results.SelectMany(result => CalibrationPoint.Of(
-                result.Input, result.Reconciliation, result.Settlement)),
-        ];
-
-        var findings = PriceNotices.Look(results, prices);
         var pools = await CreditPoolsOfPeriod.ReadAsync(store, configuration, accounts, from, to, cancellation);
+        // A month of a large organisation takes as long to hash as to reconcile.
+        var digest = Task.Run(
+            () => InputDigest.Of(
+                scope, from, to, configuration, spreadsIncluded, included, pools, found, looks), cancellation);
+        var reconciled = Reconcile(dealt, from, to, now, cancellation);
+        var results = reconciled.SelectMany(day => day.Accounts).ToList();
+        var points = reconciled.SelectMany(day => day.Points).ToList();
+        var findings = PriceNotices.Look(results, prices);
         return new PeriodReconciliation
         {
             Scope = scope,
             From = from,
             To = to,
-            InputHash = InputDigest.Of(
-                scope, from, to, configuration, spreadsIncluded, included, pools, found, looks),
+            InputHash = await digest,
             PricesHash = prices.Hash,
             Runs = runs,
             Days = [.. results.Select(result => result.Reconciliation)],
             Settlements = [.. results.Select(result => result.Settlement)],
             Inputs = [.. results.Select(result => result.Input)],
-            WithoutAccount = dealt.WithoutAccount,
+            WithoutAccount = [.. reconciled.SelectMany(day => day.WithoutAccount)],
             CalibrationPoints = points,
             BilledChannels = members.Accounts.Select(ScopeMembers.ChannelOf).ToHashSet(),
             IncludedMonths = [.. included.Months.Where(month => accounts.Contains(month.Account))],
@@ -94,5 +87,26 @@ public sealed class ReconcilePeriod(
                 .. await ChangesAfterSettling.ReadAsync(days, accounts, from, to, cancellation),
             ],
         };
+    }
+
+    // Bounded by the calendar: a DateOnly ends in the year 9999.
+    private static List<PeriodDay> Reconcile(
+        PeriodDays days, DateOnly from, DateOnly to, DateTimeOffset now, CancellationToken cancellation)
+    {
+        try
+        {
+            return
+            [
+                .. Enumerable.Range(from.DayNumber, to.DayNumber - from.DayNumber)
+                    .AsParallel().AsOrdered().WithCancellation(cancellation)
+                    .Select(day => PeriodDay.Of(days, DateOnly.FromDayNumber(day), now)),
+            ];
+        }
+        catch (AggregateException failures)
+        {
+            // As if the days had been taken one after the other.
+            ExceptionDispatchInfo.Throw(failures.InnerExceptions[0]);
+            throw;
+        }
     }
 }

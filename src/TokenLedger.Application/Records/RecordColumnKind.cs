@@ -6,7 +6,7 @@ public enum RecordColumnKind
     /// <summary>Text of up to 8,000 characters; hostile text is stored as it is.</summary>
     Text,
 
-    /// <summary>Text of up to 500,000 characters.</summary>
+    /// <summary>Text of up to 200,000 characters.</summary>
     LongText,
 
     /// <summary>A whole number of 64 bits.</summary>

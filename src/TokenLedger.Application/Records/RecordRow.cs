@@ -8,7 +8,7 @@ public sealed class RecordRow
 {
     private const int KeyLengthMax = 500;
     private const int TextLengthMax = 8_000;
-    private const int LongTextLengthMax = 500_000;
+    private const int LongTextLengthMax = 200_000;
 
     private readonly Dictionary<string, object> values = new(StringComparer.Ordinal);
 

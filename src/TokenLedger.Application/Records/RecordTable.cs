@@ -8,6 +8,12 @@ namespace TokenLedger.Application.Records;
 /// <param name="Columns">The columns beside <c>partitionkey</c>, <c>rowkey</c> and <c>version</c>, in order.</param>
 public sealed record RecordTable(string Name, IReadOnlyList<RecordColumn> Columns)
 {
+    /// <summary>
+    /// Whether its rows are decisions of people or of the service, which no raw file tells again: a rebuilt ledger takes
+    /// them over. Others can be made anew.
+    /// </summary>
+    public bool IsAuthored { get; init; }
+
     /// <summary>The column.</summary>
     /// <exception cref="ArgumentException">The table has none of that name.</exception>
     public RecordColumn Column(string name) =>

@@ -18,20 +18,14 @@ internal static class ClaimsTable
     private const int RunsMax = 12;
 
     // Proxies round every response to six decimals, so a run of a few hundred requests may be off by this.
-    private const decimal NoiseAiCredits = 0.0005m;
+    public const decimal NoiseAiCredits = 0.0005m;
 
     /// <summary>The runs whose claims differ, the widest apart first; null when there are none.</summary>
-    public static Table? Of(ReconciliationDocument document)
+    public static Table? Of(ReconciliationDocument document, RunTotals runs)
     {
-        // Where each stands, not the runs themselves: every run of a large month may be one of them.
-        var differing = document.Runs
-            .Select((run, at) => (At: at, Spread: SpreadOf(run)))
-            .Where(item => item.Spread > NoiseAiCredits)
-            .OrderByDescending(item => item.Spread)
-            .ToList();
-        if (differing.Count == 0)
+        if (runs.Differing.Count == 0)
             return null;
-        var rest = differing.Count - RunsMax;
+        var rest = runs.Differing.Count - RunsMax;
         return new Table(
             "Runs whose figures differ (AI credits; session + beside it should be the estimate)",
             [
@@ -42,7 +36,8 @@ internal static class ClaimsTable
                 new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
                 new("billedAiCredits", "Billed", ColumnKind.FineAiCredits), new("why", "Why", Priority: 2),
             ],
-            [.. differing.Take(RunsMax).Select(item => Row(document.Runs[item.At]))],
+            [.. runs.Differing.OrderByDescending(item => item.Spread).Take(RunsMax)
+                .Select(item => Row(document.Runs[item.At]))],
             Notes: rest > 0
                 ? [string.Create(CultureInfo.InvariantCulture, $"… and {rest} more in the artifact (--output FILE).")]
                 : null);
@@ -58,7 +53,7 @@ internal static class ClaimsTable
     ];
 
     // What is unknown makes no difference, and neither do claims about more of the run than the estimate is of.
-    private static decimal SpreadOf(RunEntry run)
+    public static decimal SpreadOf(RunEntry run)
     {
         var isCut = run.Warnings.Any(
             warning => string.Equals(warning.Code, RunEntries.UsageOutsidePeriod, StringComparison.Ordinal));

@@ -83,6 +83,8 @@ public static class PriceUpdateTables
         PriceRefusalReason.UnreadableEntry => "a figure cannot be read",
         PriceRefusalReason.NoPrice => "no price of input or output, or 0 for both",
         PriceRefusalReason.UnlistedBand => "the list lacks the price of long prompts: book both by hand",
+        PriceRefusalReason.IncompleteBand => "the list lacks a kind of long prompts: book it by hand",
+        PriceRefusalReason.BecomesFree => "a price would become 0: name the model with --model if that is so",
         PriceRefusalReason.UnknownBand => "prompts are not told apart at that length",
         PriceRefusalReason.NotListed => "not in the list",
         _ => "the rows would contradict each other",

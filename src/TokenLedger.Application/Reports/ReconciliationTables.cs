@@ -15,9 +15,10 @@ public static class ReconciliationTables
     /// <summary>The tables in reading order.</summary>
     public static IReadOnlyList<Table> Of(ReconciliationDocument document)
     {
-        var tables = new List<Table> { WorkflowTable.Of(document) };
+        var runs = RunTotals.Of(document);
+        var tables = new List<Table> { WorkflowTable.Of(document, runs) };
         if (document.Totals is { BilledAiCredits: { } billed, BilledGrossUsd: { } gross })
-            tables.Add(Bill(document, new Tally(billed, gross, document.Totals.BilledNetUsd)));
+            tables.Add(Bill(document, runs, new Tally(billed, gross, document.Totals.BilledNetUsd)));
         if (OtherComponents(document) is { } others)
             tables.Add(others);
         if (PersonTable.Of(document) is { } people)
@@ -26,7 +27,7 @@ public static class ReconciliationTables
             tables.Add(included);
         if (CreditPoolTable.Of(document) is { } pools)
             tables.Add(pools);
-        if (ClaimsTable.Of(document) is { } compared)
+        if (ClaimsTable.Of(document, runs) is { } compared)
             tables.Add(compared);
         tables.Add(Summary(document));
         return tables;
@@ -53,17 +54,15 @@ public static class ReconciliationTables
             run.BilledAiCredits, run.BilledGrossUsd, run.BilledNetUsd,
         ])]);
 
-    private static Table Bill(ReconciliationDocument document, Tally billed)
+    private static Table Bill(ReconciliationDocument document, RunTotals runs, Tally billed)
     {
         var usage = document.Charges
             .Where(charge => string.Equals(charge.Component, Components.AiUsage, StringComparison.Ordinal))
             .Select(charge => charge.Id)
             .ToHashSet(StringComparer.Ordinal);
-        var shares = document.Runs.SelectMany(run => run.Models).SelectMany(model => model.Shares);
         var rows = new List<IReadOnlyList<Cell>>
         {
-            Row("Answered for by runs", Tally.Sum(shares.Select(share =>
-                new Tally(share.BilledAiCredits, share.BilledGrossUsd, share.BilledNetUsd)))),
+            Row("Answered for by runs", runs.Answered),
         };
         rows.AddRange(document.Unallocated
             .Where(part => usage.Contains(part.ChargeId))

@@ -8,7 +8,7 @@ internal static class WorkflowTable
 {
     private const string Minutes = "actionsMinutes";
 
-    public static Table Of(ReconciliationDocument document)
+    public static Table Of(ReconciliationDocument document, RunTotals runs)
     {
         var scope = document.Scope;
         var period = document.Period;
@@ -16,17 +16,6 @@ internal static class WorkflowTable
         var title = string.Create(
             CultureInfo.InvariantCulture,
             $"{name}, {period.Start:yyyy-MM-dd} to {period.End:yyyy-MM-dd} (end exclusive), AI credits");
-        var all = new WorkflowSums();
-        var workflows = new Dictionary<(string Repository, string Name), WorkflowSums>();
-        foreach (var run in document.Runs)
-        {
-            all.Add(run);
-            var key = (run.Repository, NameOf(run));
-            if (!workflows.TryGetValue(key, out var sums))
-                workflows.Add(key, sums = new WorkflowSums());
-            sums.Add(run);
-        }
-
         return new Table(
             title,
             [
@@ -41,13 +30,13 @@ internal static class WorkflowTable
                 new(Minutes, "Actions minutes", ColumnKind.Count, 5) { OnlyWith = Minutes },
                 new("runsWithoutActionsMinutes", "Minutes unknown", ColumnKind.Count, 6) { OnlyWith = Minutes },
             ],
-            [.. workflows
+            [.. runs.Workflows
                 .OrderByDescending(workflow => workflow.Value.Billed ?? 0)
                 .ThenByDescending(workflow => workflow.Value.Estimated ?? 0)
                 .ThenBy(workflow => workflow.Key.Repository, StringComparer.Ordinal)
                 .ThenBy(workflow => workflow.Key.Name, StringComparer.Ordinal)
                 .Select(workflow => workflow.Value.Row(workflow.Key.Name, workflow.Key.Repository))],
-            all.Row("All runs", ""));
+            runs.All.Row("All runs", ""));
     }
 
     public static string NameOf(RunEntry run) => run.WorkflowName ?? run.WorkflowPath ?? "(workflow unknown)";

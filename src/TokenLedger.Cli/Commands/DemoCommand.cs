@@ -59,8 +59,12 @@ internal static class DemoCommand
             rejected.AddRange(imported.Problems);
         }
 
-        var period = await new ReconcilePeriod(
-            store, storage.Days, prices, ConfigurationOf(samples, manifest)).ExecuteAsync(
+        var configuration = ConfigurationOf(samples, manifest);
+        // As the service does: a recorded day is what explain, settlement and the exports read.
+        var recordDay = new ReconcileDay(store, storage.Days, prices, configuration, time);
+        for (var day = manifest.From; day < manifest.To; day = day.AddDays(1))
+            await recordDay.ExecuteAsync(day, context.Cancellation);
+        var period = await new ReconcilePeriod(store, storage.Days, prices, configuration).ExecuteAsync(
             new ReconciliationScope(ScopeKind.Organization, manifest.Organization),
             manifest.From,
             manifest.To,

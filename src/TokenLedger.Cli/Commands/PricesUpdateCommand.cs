@@ -3,6 +3,7 @@ using System.Globalization;
 using TokenLedger.Application.Reports;
 using TokenLedger.Domain.PriceUpdates;
 using TokenLedger.Domain.Pricing;
+using TokenLedger.Ingestion;
 using TokenLedger.Ingestion.Prices;
 using TokenLedger.Ingestion.Prices.Lists;
 
@@ -28,7 +29,7 @@ internal static class PricesUpdateCommand
         "--prices", "FILE", "Your price file: it wins over the shipped prices, and --yes writes to it.");
     private static readonly Option<bool> Yes = new("--yes")
     {
-        Description = "Write the changes to --prices; without it they are only shown.",
+        Description = "Write the changes to --prices; without it or --output they are only shown.",
     };
 
     public static Command Create(CliHost host) =>
@@ -52,6 +53,12 @@ internal static class PricesUpdateCommand
                 "since when do the listed prices hold? No list says it: --effective YYYY-MM-DD.");
         }
 
+        if (IsSame(from, output) || (IsSame(from, own) && parse.GetValue(Yes)))
+            throw CommandFailedException.WrongUsage("the new prices would take the place of the list: name another file.");
+        if (parse.GetValue(Yes) && own is not null && output is not null && !IsSame(own, output))
+            throw CommandFailedException.WrongUsage("--yes writes to --prices, --output elsewhere: leave one of them out.");
+        // A device holds no prices to be lost.
+        using var turn = target is null || (File.Exists(target) && !RegularFile.Is(target)) ? null : PriceFileTurn.Take(target);
         // Without --prices, what the file to be written holds already is kept: a second run goes on from the first.
         var overlay = ReadOwn(own) ?? (output is null ? null : ReadOwn(output));
         var shipped = PriceBookReader.Shipped();
@@ -65,7 +72,7 @@ internal static class PricesUpdateCommand
         context.Host.Out.Write(context.Results.Render(
             "tokenledger/price-update/v1", () => PriceUpdateTables.All(plan, effective),
             () => PriceUpdateTables.Of(plan, effective)));
-        if (plan.Changes.Count == 0)
+        if (plan.Changes.Count == 0 && output is null)
             context.Results.Say("nothing changes, and nothing was written");
         else if (target is null)
             context.Results.Say("nothing was written: name your price file with --prices FILE, and add --yes");
@@ -73,6 +80,9 @@ internal static class PricesUpdateCommand
             context.Results.WriteFile(target, Content(overlay, plan));
         return Task.FromResult(plan.Refusals.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done);
     }
+
+    private static bool IsSame(string path, string? other) =>
+        other is not null && string.Equals(Path.GetFullPath(path), Path.GetFullPath(other), StringComparison.Ordinal);
 
     private static PriceList ReadList(string path)
     {

@@ -18,6 +18,12 @@ public enum PriceRefusalReason
     /// <summary>The book has a price of long prompts and the list none.</summary>
     UnlistedBand,
 
+    /// <summary>Of long prompts the entry lacks the price of a kind that it has of short ones.</summary>
+    IncompleteBand,
+
+    /// <summary>A kind that is booked above 0 would be free, and nobody asked for the model by name.</summary>
+    BecomesFree,
+
     /// <summary>The list has a band that prompts are not told apart by.</summary>
     UnknownBand,
 

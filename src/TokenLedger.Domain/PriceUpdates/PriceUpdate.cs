@@ -40,8 +40,10 @@ public static class PriceUpdate
             }
 
             var ofModel = ChangesOf(key, own[0], book.RowsOn(key.Channel, key.Model, request.Effective, out _));
-            var refused = RefusalOf(own)
-                ?? (ofModel.Count == 0 ? null : BandRefusalOf(key, own[0], book, request.Effective));
+            var refused = RefusalOf(own) ?? (ofModel.Count == 0 ? null
+                : BandRefusalOf(key, own[0], book, request.Effective)
+                ?? (asked.Count == 0 && ofModel.Exists(change => change is { Booked: > 0, Listed: 0 })
+                    ? PriceRefusalReason.BecomesFree : null));
             var updated = refused is null && ofModel.Count > 0 ? UpdatedRows.Of(key, own[0], book, request) : [];
             if (refused is null && PriceBookProblems.In(updated).Any())
                 refused = PriceRefusalReason.UnsoundRows;
@@ -91,8 +93,10 @@ public static class PriceUpdate
             return PriceRefusalReason.TwoPrices;
         if (first.GetValueOrDefault(0) is not { Input: { } input, Output: { } output } || (input == 0 && output == 0))
             return PriceRefusalReason.NoPrice;
-        return first.Keys.Any(band => !PromptLengthBand.ThresholdsTokens.Contains(band))
-            ? PriceRefusalReason.UnknownBand : null;
+        if (first.Keys.Any(band => !PromptLengthBand.ThresholdsTokens.Contains(band)))
+            return PriceRefusalReason.UnknownBand;
+        return first.Values.Any(band => TokenCounts.Kinds.Any(kind => band[kind] is null && first[0][kind] is not null))
+            ? PriceRefusalReason.IncompleteBand : null;
     }
 
     // Left in force, a band's old price would stand beside the new default; left out, long prompts would cost as short.

@@ -1,3 +1,5 @@
+using TokenLedger.Application.Records;
+
 namespace TokenLedger.Storage.Azure.Ledger;
 
 /// <summary>The names of a ledger's tables, containers and queues in its account.</summary>
@@ -28,7 +30,7 @@ internal sealed record LedgerNames(string Prefix)
     public static IReadOnlyList<string> Tables { get; } =
     [
         Runs, RunIndex, RunUsage, RejectedLines, Observations, Charges, Shares, Unallocated, Settlements, Revisions,
-        DailyCosts, Deliveries, Checkpoints, Alerts,
+        DailyCosts, Deliveries, Checkpoints, Alerts, .. RecordTables.All.Select(table => table.Name),
     ];
 
     public static IReadOnlyList<string> Containers { get; } = [RunLogs, Bills, Outcomes];

@@ -25,6 +25,8 @@ internal sealed class UnwritableStorage(ILedgerStorage inner) : ILedgerStorage, 
 
     public IDayLedger Days => inner.Days;
 
+    public IRecords Records => inner.Records;
+
     public Task<Checkpoint?> FindAsync(string name, CancellationToken cancellation) =>
         inner.Checkpoints.FindAsync(name, cancellation);
 

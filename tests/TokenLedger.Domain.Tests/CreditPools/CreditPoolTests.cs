@@ -45,9 +45,9 @@ public sealed class CreditPoolTests
 
         var cycles = CreditPoolUse.Of([Pool(100, 15)], billed, From, To);
 
-        Assert.Equal([(120L, 100L, 0L), (30L, 30L, 70L)],
-            cycles.Select(cycle => (cycle.BilledNanoCredits, cycle.UsedNanoCredits, cycle.LeftNanoCredits)));
-        Assert.Equal(new DateOnly(2026, 8, 15), CreditPoolUse.FirstDayOf([Pool(100, 15)], From, To).AddMonths(-1));
+        Assert.Equal([(120L, 100L, 0L), (30L, 30L, 70L)], cycles.Select(cycle =>
+            (cycle.BilledNanoCredits!.Value, cycle.UsedNanoCredits!.Value, cycle.LeftNanoCredits!.Value)));
+        Assert.Equal((new DateOnly(2026, 9, 15), new DateOnly(2026, 11, 15)), CreditPoolUse.DaysOf([Pool(100, 15)], From, To));
     }
 
     [Fact]
@@ -57,7 +57,7 @@ public sealed class CreditPoolTests
         var cycles = CreditPoolUse.Of(
             [Pool(100, 1), once], new Dictionary<DateOnly, long> { [new DateOnly(2026, 10, 9)] = 130 }, From, To);
 
-        Assert.Equal([("once", 100L), ("monthly", 30L)], cycles.Select(cycle => (cycle.Name, cycle.UsedNanoCredits)));
+        Assert.Equal([("once", 100L), ("monthly", 30L)], cycles.Select(cycle => (cycle.Name, cycle.UsedNanoCredits!.Value)));
     }
 
     [Fact]
@@ -71,6 +71,36 @@ public sealed class CreditPoolTests
     }
 
     [Fact]
+    public void A_cycle_of_which_no_bill_was_seen_is_unknown_and_not_unused()
+    {
+        var cycle = Assert.Single(CreditPoolUse.Of([Pool(100, 1)], new Dictionary<DateOnly, long>(), From, To));
+
+        Assert.Equal(
+            (null, null, null, null),
+            (cycle.BilledThrough, cycle.BilledNanoCredits, cycle.UsedNanoCredits, cycle.LeftNanoCredits));
+    }
+
+    [Fact]
+    public void What_a_cycle_has_used_is_the_same_for_every_period_that_shows_it() => Prop.ForAll(
+        Arb.From(Gen.ListOf(Gen.Choose(-50, 200))), Arb.From(Gen.ListOf(Gen.Choose(1, 31))),
+        Arb.From(Gen.Choose(0, 70)), (days, starts, offset) =>
+        {
+            var pools = starts.Take(3).Select((day, at) => Pool(150, day) with { Name = $"p{at}" }).ToList();
+            var billed = days.Take(90).Select((gross, at) => (Day: From.AddDays(at - 40), Gross: (long)gross))
+                .ToDictionary(pair => pair.Day, pair => pair.Gross);
+            var whole = CreditPoolUse.Of(pools, billed, From.AddDays(-60), To.AddDays(60))
+                .ToDictionary(cycle => (cycle.Name, cycle.Start));
+            var start = From.AddDays(offset - 40);
+            var shown = CreditPoolUse.DaysOf(pools, start, start.AddDays(1)) is var (first, end)
+                ? CreditPoolUse.Of(
+                    pools,
+                    billed.Where(day => (first is null || day.Key >= first) && day.Key < end).ToDictionary(),
+                    start, start.AddDays(1))
+                : [];
+            return shown.All(cycle => whole[(cycle.Name, cycle.Start)] == cycle);
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
     public void Pools_never_use_more_than_they_grant_nor_than_was_billed() => Prop.ForAll(
         Arb.From(Gen.ListOf(Gen.Choose(-50, 200))), Arb.From(Gen.ListOf(Gen.Choose(1, 31))), (days, starts) =>
         {
@@ -78,7 +108,7 @@ public sealed class CreditPoolTests
             var billed = days.Take(60).Select((gross, at) => (Day: From.AddDays(at - 20), Gross: (long)gross))
                 .ToDictionary(pair => pair.Day, pair => pair.Gross);
             var cycles = CreditPoolUse.Of(pools, billed, From, To);
-            return cycles.All(cycle => cycle.UsedNanoCredits is >= 0 and <= 150 && cycle.LeftNanoCredits >= 0)
+            return cycles.All(cycle => cycle.UsedNanoCredits is null or (>= 0 and <= 150) && cycle.LeftNanoCredits is null or >= 0)
                 && cycles.Sum(cycle => cycle.UsedNanoCredits) <= billed.Values.Where(gross => gross > 0).Sum();
         }).QuickCheckThrowOnFailure();
 

@@ -51,6 +51,31 @@ public sealed class PriceUpdateTests
     }
 
     [Fact]
+    public void Long_prompts_that_would_lose_the_price_of_a_kind_are_refused()
+    {
+        var plan = PriceUpdate.Plan(
+            Book,
+            [new ListedModel(Channel.Anthropic, "luna", new Dictionary<long, UnitPrices>
+            {
+                [0] = new(0.1m, 1m, 0.01m, null, null), [200_000] = new(0.2m, 2m, null, null, null),
+            })],
+            new PriceUpdateRequest(Effective, new DateOnly(2026, 10, 9), "a list", []));
+
+        Assert.Equal(PriceRefusalReason.IncompleteBand, Assert.Single(plan.Refusals).Reason);
+        Assert.Empty(plan.Rows);
+    }
+
+    [Fact]
+    public void A_kind_becomes_free_only_where_the_model_was_asked_for()
+    {
+        var entry = Entry("sonnet", Sonnet with { CacheRead = 0m });
+
+        Assert.Equal(PriceRefusalReason.BecomesFree, Assert.Single(Plan(entry).Refusals).Reason);
+        Assert.Empty(PriceUpdate.Plan(
+            Book, [entry], new PriceUpdateRequest(Effective, new DateOnly(2026, 10, 9), "a list", ["sonnet"])).Refusals);
+    }
+
+    [Fact]
     public void A_change_that_the_book_knows_of_stays_ahead()
     {
         var plan = PriceUpdate.Plan(

@@ -25,5 +25,7 @@ internal sealed class PausedStorage(ILedgerStorage inner, PausedLedgerStore stor
 
     public IDayLedger Days => inner.Days;
 
+    public IRecords Records => inner.Records;
+
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 }

@@ -64,6 +64,18 @@ public sealed class PriceListReaderTests
     }
 
     [Theory]
+    [InlineData("\"type\":\"context\",", false)]
+    [InlineData("", false)]
+    [InlineData("\"type\":\"batch\",", true)]
+    [InlineData("\"type\":7,", true)]
+    public void A_tier_of_another_kind_than_the_prompts_length_is_a_fault(string type, bool isFault)
+    {
+        var model = Read(ModelsDev.Replace("\"tier\":{", "\"tier\":{" + type, StringComparison.Ordinal))!.Models[1];
+
+        Assert.Equal(isFault, model.Fault is not null);
+    }
+
+    [Theory]
     [InlineData("1e-06", "1")]
     [InlineData("1.0000000000000001e-06", "1.0000000000000001")]
     [InlineData("0.0000030", "3")]

@@ -23,6 +23,9 @@ public sealed class AzureDeliveryLogTests(AzuriteFixture azurite)
 public sealed class AzureCheckpointsTests(AzuriteFixture azurite)
     : CheckpointsContract(new AzureStorageUnderTest(azurite));
 
+public sealed class AzureRecordsTests(AzuriteFixture azurite)
+    : RecordsContract(new AzureStorageUnderTest(azurite));
+
 public sealed class AzureAlertLogTests(AzuriteFixture azurite)
     : AlertLogContract(new AzureStorageUnderTest(azurite));
 

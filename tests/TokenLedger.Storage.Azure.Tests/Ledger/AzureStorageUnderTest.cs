@@ -1,7 +1,9 @@
 using Azure.Core;
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Records;
 using TokenLedger.Storage.Azure.Accounts;
 using TokenLedger.Storage.Azure.Ledger;
+using TokenLedger.Storage.Azure.Records;
 using TokenLedger.Storage.Tests.Contracts;
 using TokenLedger.Testing.Azurite;
 
@@ -36,6 +38,14 @@ public sealed class AzureStorageUnderTest(AzuriteFixture azurite) : IStorageUnde
     public async ValueTask<IAlertLog> OpenAlertsAsync() => (await OpenAsync()).Alerts;
 
     public async ValueTask<IDayLedger> OpenDaysAsync() => (await OpenAsync()).Days;
+
+    public async ValueTask<IRecords> OpenRecordsAsync(IReadOnlyList<RecordTable> tables)
+    {
+        var services = Services();
+        foreach (var table in tables)
+            await azurite.Storage().Table(names.Of(table.Name)).CreateIfMissingAsync(TestContext.Current.CancellationToken);
+        return new AzureRecords(name => services.Table(names.Of(name)), tables);
+    }
 
     public async Task<IReadOnlyList<string>> TakeMessagesAsync(string queueName)
     {

@@ -1,4 +1,5 @@
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Records;
 
 namespace TokenLedger.Storage.Tests.Contracts;
 
@@ -27,6 +28,9 @@ public interface IStorageUnderTest : IAsyncDisposable
     ValueTask<IAlertLog> OpenAlertsAsync();
 
     ValueTask<IDayLedger> OpenDaysAsync();
+
+    /// <summary>Opens these record tables; those that are missing are made.</summary>
+    ValueTask<IRecords> OpenRecordsAsync(IReadOnlyList<RecordTable> tables);
 
     /// <summary>Takes every visible message off a queue and gives their texts, in any order.</summary>
     Task<IReadOnlyList<string>> TakeMessagesAsync(string queueName);

@@ -1,4 +1,5 @@
 using TokenLedger.Application.Ports;
+using TokenLedger.Application.Records;
 using TokenLedger.Storage.Sqlite;
 using TokenLedger.Storage.Sqlite.Alerts;
 using TokenLedger.Storage.Sqlite.Archive;
@@ -6,6 +7,7 @@ using TokenLedger.Storage.Sqlite.Checkpoints;
 using TokenLedger.Storage.Sqlite.Days;
 using TokenLedger.Storage.Sqlite.Deliveries;
 using TokenLedger.Storage.Sqlite.Queues;
+using TokenLedger.Storage.Sqlite.Records;
 using TokenLedger.Storage.Tests.Contracts;
 
 namespace TokenLedger.Storage.Tests.Sqlite;
@@ -34,6 +36,9 @@ internal sealed class SqliteStorage : IStorageUnderTest
     public ValueTask<IAlertLog> OpenAlertsAsync() => new(new SqliteAlertLog(Ledger, Write));
 
     public ValueTask<IDayLedger> OpenDaysAsync() => new(new SqliteDayLedger(Ledger, Write));
+
+    public ValueTask<IRecords> OpenRecordsAsync(IReadOnlyList<RecordTable> tables) =>
+        new(new SqliteRecords(Ledger, Write, tables));
 
     public async Task<IReadOnlyList<string>> TakeMessagesAsync(string queueName)
     {

@@ -52,16 +52,21 @@ internal static class ModelsDevList
                 && tiers.EnumerateArray().All(tier => TryReadTier(tier, bands));
         }
 
-
         return new ListedModel(channel, id, bands.Prices, isRead ? null : "a price or tier cannot be read");
     }
 
     private static bool TryReadTier(JsonElement tier, ListedBands bands) =>
         tier.ValueKind == JsonValueKind.Object
         && tier.TryGetProperty("tier", out var step) && step.ValueKind == JsonValueKind.Object
+        && IsOfContext(step)
         && step.TryGetProperty("size", out var size) && size.ValueKind == JsonValueKind.Number
         && size.TryGetInt64(out var tokens) && tokens > 0
         && TryRead(tier, tokens, bands);
+
+    // A tier without a type is one of the prompt's length; what another kind goes by is not ours to guess.
+    private static bool IsOfContext(JsonElement step) =>
+        !step.TryGetProperty("type", out var type)
+        || (type.ValueKind == JsonValueKind.String && type.ValueEquals("context"));
 
     private static bool TryRead(JsonElement prices, long band, ListedBands bands)
     {
