@@ -33,6 +33,10 @@ var tables = [
   'deliveries'
   'checkpoints'
   'alerts'
+  'metrics'
+  'outcomeindex'
+  'outcomes'
+  'runwork'
 ]
 
 @export()

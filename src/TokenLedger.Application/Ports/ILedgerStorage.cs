@@ -27,9 +27,6 @@ public interface ILedgerStorage : IAsyncDisposable
     /// <summary>Named marks.</summary>
     ICheckpoints Checkpoints { get; }
 
-    /// <summary>Rows of the record tables; null where the storage keeps none.</summary>
-    IRecords? Records => null;
-
     /// <summary>Alerts.</summary>
     IAlertLog Alerts { get; }
 

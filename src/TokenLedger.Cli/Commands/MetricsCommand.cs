@@ -43,7 +43,7 @@ internal static class MetricsCommand
 
         var prices = Period.PricesOf(context);
         await using var ledger = await context.OpenExistingLedgerAsync();
-        var records = PeriodOptions.RecordsOf(ledger);
+        var records = ledger.Records;
         var read = new ReadMetrics(ledger.Store, ledger.Archive, ledger.Days, records, prices, context.Configuration);
         var report = await PeriodOptions.ReadAsync(context, read, scope, from, to);
         await new StoreMetrics(read, records)

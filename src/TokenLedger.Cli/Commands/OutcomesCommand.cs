@@ -38,7 +38,7 @@ internal static class OutcomesCommand
         var scope = Period.ScopeOf(context.Parse);
         var prices = Period.PricesOf(context);
         await using var ledger = await context.OpenExistingLedgerAsync();
-        var records = PeriodOptions.RecordsOf(ledger);
+        var records = ledger.Records;
         var read = new ReadMetrics(ledger.Store, ledger.Archive, ledger.Days, records, prices, context.Configuration);
         var report = await PeriodOptions.ReadAsync(context, read, scope, from, to);
         var isWhole = true;

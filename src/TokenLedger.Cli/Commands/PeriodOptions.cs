@@ -1,6 +1,5 @@
 using System.CommandLine;
 using TokenLedger.Application.Metrics;
-using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Domain.Pricing;
 
@@ -56,10 +55,6 @@ internal sealed class PeriodOptions
             (null, { Length: > 0 } name) => new ReconciliationScope(ScopeKind.Enterprise, name),
             _ => throw CommandFailedException.WrongUsage("name one scope at most: --org ORG or --enterprise NAME."),
         };
-
-    /// <summary>The rows of a ledger's record tables.</summary>
-    public static IRecords RecordsOf(ILedgerStorage ledger) => ledger.Records
-        ?? throw new CommandFailedException(ExitCode.Failed, "this ledger's storage keeps no record tables.");
 
     /// <exception cref="CommandFailedException">There is nothing in the period.</exception>
     public static async Task<MetricsReport> ReadAsync(

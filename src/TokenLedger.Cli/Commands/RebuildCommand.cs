@@ -67,13 +67,12 @@ internal static class RebuildCommand
         return outcome.Problems.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done;
     }
 
-    private static async Task<(int Linked, int Outcomes)?> RebuildOutcomesAsync(
-        CommandContext context, ILedgerStorage storage) => storage.Records is not { } records ? null
-            : await new RebuildOutcomes(
-                storage.Store, storage.Archive, storage.ArchiveWalk, storage.OutcomeArchive, records)
-                .ExecuteAsync(context.Cancellation);
+    private static async Task<(int Linked, int Outcomes)> RebuildOutcomesAsync(
+        CommandContext context, ILedgerStorage storage) => await new RebuildOutcomes(
+            storage.Store, storage.Archive, storage.ArchiveWalk, storage.OutcomeArchive, storage.Records)
+            .ExecuteAsync(context.Cancellation);
 
-    private static Table TableOf(RebuildOutcome outcome, (int Linked, int Outcomes)? work) => new(
+    private static Table TableOf(RebuildOutcome outcome, (int Linked, int Outcomes) work) => new(
         "Made again of the raw files",
         [
             new("what", "What"), new("found", "Found", ColumnKind.Count), new("made", "Made again", ColumnKind.Count),
@@ -82,6 +81,6 @@ internal static class RebuildCommand
             ["runs", (long?)outcome.Runs, (long?)outcome.RunsMade],
             ["bills, and the looks at days in them", (long?)outcome.Bills, (long?)outcome.LooksMade],
             ["days, and accounts' days in them", (long?)outcome.Days, (long?)outcome.DaysMade],
-            ["outcomes, and runs that were linked", (long?)work?.Outcomes, (long?)work?.Linked],
+            ["outcomes, and runs that were linked", (long?)work.Outcomes, (long?)work.Linked],
         ]);
 }

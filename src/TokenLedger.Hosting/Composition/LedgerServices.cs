@@ -37,12 +37,11 @@ public sealed class LedgerServices
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
             storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time,
-            storage.Records is { } rows ? new LinkRun(storage.Store, storage.Archive, rows) : null);
+            new LinkRun(storage.Store, storage.Archive, storage.Records));
         var record = new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, configuration);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(record, storage.Deliveries, time);
-        ReceiveOutcomeEvent = storage.Records is { } records
-            ? new ReceiveOutcomeEvent(storage.OutcomeArchive, records, storage.Deliveries, time)
-            : null;
+        ReceiveOutcomeEvent = new ReceiveOutcomeEvent(
+            storage.OutcomeArchive, storage.Records, storage.Deliveries, time);
         SweepMissedRuns = new SweepMissedRuns(
             sources.Runs, sources.Deliveries, storage.Store, record, storage.Checkpoints, storage.Alerts,
             configuration, time);
@@ -87,8 +86,8 @@ public sealed class LedgerServices
     /// <summary>Takes a webhook delivery.</summary>
     public ReceiveWorkflowRun ReceiveWorkflowRun { get; }
 
-    /// <summary>Takes deliveries about pull requests and issues; null where nobody keeps those.</summary>
-    public ReceiveOutcomeEvent? ReceiveOutcomeEvent { get; }
+    /// <summary>Takes deliveries about pull requests and issues.</summary>
+    public ReceiveOutcomeEvent ReceiveOutcomeEvent { get; }
 
     /// <summary>Reconciles a day.</summary>
     public ReconcileDay ReconcileDay { get; }
