@@ -3,7 +3,6 @@ using System.Text.Json.Nodes;
 using TokenLedger.Application.Outcomes;
 using TokenLedger.Application.Records;
 using TokenLedger.Application.Webhooks;
-using TokenLedger.Domain.Outcomes;
 using TokenLedger.Testing.InMemory;
 
 namespace TokenLedger.Application.Tests.Outcomes;
