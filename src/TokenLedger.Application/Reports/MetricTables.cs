@@ -1,4 +1,5 @@
 using System.Globalization;
+using TokenLedger.Application.Artifacts;
 using TokenLedger.Application.Metrics;
 using TokenLedger.Application.Outcomes;
 using TokenLedger.Domain.Credits;
@@ -98,7 +99,7 @@ public static class MetricTables
             figure.Money?.EstimatedPercent, figure.UnknownBecause,
             figure.Parts.Count == 0 ? Cell.Unknown : string.Join(
                 "; ", figure.Parts.Select(part => string.Create(
-                    CultureInfo.InvariantCulture, $"{part.Name} {(part.Amount is { } amount ? $"{amount}" : "?")}"))),
+                    CultureInfo.InvariantCulture, $"{part.Name} {(part.Amount is { } amount ? $"{ExactDecimalConverter.Trim(amount)}" : "?")}"))),
             value.Definition.Formula,
         ];
     }
