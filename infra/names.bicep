@@ -5,6 +5,7 @@
 var containers = [
   'run-logs'
   'bills'
+  'outcomes'
 ]
 
 @export()
@@ -32,6 +33,10 @@ var tables = [
   'deliveries'
   'checkpoints'
   'alerts'
+  'metrics'
+  'outcomeindex'
+  'outcomes'
+  'runwork'
 ]
 
 @export()

@@ -36,6 +36,7 @@ public sealed class AzureLedgerStorage : ILedgerStorage
         var archive = new BlobLogArchive(
             services.Container(names.Of(LedgerNames.RunLogs)), services.Container(names.Of(LedgerNames.Bills)));
         (Archive, ArchiveWalk) = (archive, archive);
+        OutcomeArchive = new BlobOutcomes(services.Container(names.Of(LedgerNames.Outcomes)));
         Queue = new AzureWorkQueue(queues);
         QueueDepths = new AzureQueueDepths(queues);
         Deliveries = new AzureDeliveryLog(Table(LedgerNames.Deliveries));
@@ -55,6 +56,9 @@ public sealed class AzureLedgerStorage : ILedgerStorage
 
     /// <summary>The raw files, one after the other.</summary>
     public IArchiveWalk ArchiveWalk { get; }
+
+    /// <summary>What GitHub told of pull requests and issues.</summary>
+    public IOutcomeArchive OutcomeArchive { get; }
 
     /// <summary>The queues.</summary>
     public IWorkQueue Queue { get; }

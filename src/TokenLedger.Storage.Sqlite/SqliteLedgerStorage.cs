@@ -27,6 +27,7 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
         queue = new SqliteWorkQueue(path, time);
         var archive = new FolderLogArchive(FolderLogArchive.FolderOf(path), time);
         (Archive, ArchiveWalk) = (archive, archive);
+        OutcomeArchive = new FolderOutcomes(FolderLogArchive.FolderOf(path));
         Deliveries = new SqliteDeliveryLog(path);
         Checkpoints = new SqliteCheckpoints(path);
         Alerts = new SqliteAlertLog(path);
@@ -42,6 +43,9 @@ public sealed class SqliteLedgerStorage : ILedgerStorage
 
     /// <inheritdoc/>
     public IArchiveWalk ArchiveWalk { get; }
+
+    /// <inheritdoc/>
+    public IOutcomeArchive OutcomeArchive { get; }
 
     /// <inheritdoc/>
     public IWorkQueue Queue => queue;

@@ -1,4 +1,5 @@
 using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Outcomes;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Telemetry;
@@ -11,7 +12,13 @@ namespace TokenLedger.Application.Collecting;
 /// Stored rows remember their changed days until those are queued; so a process killed between the two queues them
 /// when the message comes again, and an event that tells nothing new writes nothing.
 /// </remarks>
-public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, TimeProvider time)
+/// <param name="store">The runs.</param>
+/// <param name="fold">Folds a run.</param>
+/// <param name="days">The days to reconcile.</param>
+/// <param name="time">The clock.</param>
+/// <param name="links">Finds what a run created or worked on; null where nobody keeps that.</param>
+public sealed class UpdateRun(
+    ILedgerStore store, FoldRun fold, DayQueue days, TimeProvider time, LinkRun? links = null)
 {
     /// <summary>Folds the run and queues its days.</summary>
     /// <exception cref="RunConflictException">The run id is known under another repository.</exception>
@@ -46,6 +53,9 @@ public sealed class UpdateRun(ILedgerStore store, FoldRun fold, DayQueue days, T
     {
         if (folded.IsChanged)
             Count(folded);
+        // Before the days are cleared: a process killed in between is told of the run again.
+        if (links is not null && folded.Stored is not null)
+            await links.ExecuteAsync(folded.Identity, cancellation);
         if (folded.Stored is not { ChangedDays.Count: > 0 } stored)
             return;
         foreach (var day in stored.ChangedDays)

@@ -12,6 +12,9 @@ public interface ILedgerStorage : IAsyncDisposable
     /// <summary>The raw files, one after the other.</summary>
     IArchiveWalk ArchiveWalk { get; }
 
+    /// <summary>What GitHub told of pull requests and issues.</summary>
+    IOutcomeArchive OutcomeArchive { get; }
+
     /// <summary>The queues.</summary>
     IWorkQueue Queue { get; }
 

@@ -1,6 +1,8 @@
 using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Findings;
 using TokenLedger.Application.Headroom;
+using TokenLedger.Application.Metrics;
+using TokenLedger.Application.Outcomes;
 
 namespace TokenLedger.Application.Records;
 
@@ -15,6 +17,7 @@ public static class RecordTables
             .. BudgetTables.All,
             ReservationTable.Table,
             FindingTables.Actions, FindingTables.Decisions, FindingTables.Findings, FindingTables.RunFeatures,
+            MetricTable.Table, OutcomeTables.Index, OutcomeTables.Outcomes, OutcomeTables.RunWork,
         }.OrderBy(table => table.Name, StringComparer.Ordinal),
     ];
 }

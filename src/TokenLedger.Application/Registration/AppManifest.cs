@@ -24,13 +24,30 @@ public sealed record AppManifest
     /// <summary>Whether it may also write reports: issues, and comments on pull requests.</summary>
     public bool WritesReports { get; init; }
 
+    /// <summary>Whether it is also told what becomes of pull requests and issues.</summary>
+    public bool FollowsOutcomes { get; init; }
+
     /// <summary>What it asks for: <c>read</c> or <c>write</c> by name.</summary>
-    public IReadOnlyList<(string Name, string Level)> Permissions => WritesReports
-        ? [("actions", "read"), ("issues", "write"), ("metadata", "read"), ("pull_requests", "write")]
-        : [("actions", "read"), ("metadata", "read")];
+    /// <remarks>A push is told only to who may read contents.</remarks>
+    public IReadOnlyList<(string Name, string Level)> Permissions =>
+    [
+        ("actions", "read"),
+        .. FollowsOutcomes ? [("contents", "read")] : Array.Empty<(string, string)>(),
+        .. WritesReports || FollowsOutcomes ? [("issues", Level)] : Array.Empty<(string, string)>(),
+        ("metadata", "read"),
+        .. WritesReports || FollowsOutcomes ? [("pull_requests", Level)] : Array.Empty<(string, string)>(),
+    ];
 
     /// <summary>What it is told of.</summary>
-    public static IReadOnlyList<string> Events { get; } = ["workflow_run"];
+    public IReadOnlyList<string> Events => FollowsOutcomes
+        ?
+        [
+            "workflow_run", "pull_request", "pull_request_review", "pull_request_review_comment",
+            "pull_request_review_thread", "issues", "push",
+        ]
+        : ["workflow_run"];
+
+    private string Level => WritesReports ? "write" : "read";
 
     /// <summary>The manifest as JSON.</summary>
     /// <param name="redirectUrl">Where GitHub sends the browser back to; null for a manifest that others use.</param>

@@ -38,7 +38,7 @@ public sealed record GitHubSite(Uri WebUrl, Uri ApiUrl)
         [
             ("name", manifest.Name), ("url", manifest.HomepageUrl.AbsoluteUri), ("public", "false"),
             ("webhook_active", "true"), ("webhook_url", manifest.WebhookUrl.AbsoluteUri),
-            .. manifest.Permissions, .. AppManifest.Events.Select(name => ("events[]", name)),
+            .. manifest.Permissions, .. manifest.Events.Select(name => ("events[]", name)),
         ];
         var query = string.Join('&', parameters.Select(
             pair => $"{Uri.EscapeDataString(pair.Name)}={Uri.EscapeDataString(pair.Value)}"));

@@ -6,6 +6,9 @@ public enum WebhookOutcomeKind
     /// <summary>The run is recorded and queued.</summary>
     Queued,
 
+    /// <summary>What it tells of a pull request or issue is recorded.</summary>
+    Recorded,
+
     /// <summary>The delivery was dealt with before; nothing was done.</summary>
     Duplicate,
 

@@ -35,6 +35,11 @@ internal sealed class AppCreateOptions
         Description = "Also ask for Issues: write and Pull requests: write, which only reports need.",
     };
 
+    private readonly Option<bool> outcomes = new("--outcomes")
+    {
+        Description = "Also ask to be told what becomes of pull requests and issues, and to read them.",
+    };
+
     private readonly Option<bool> noBrowser = new("--no-browser") { Description = "Open no browser." };
     private readonly Option<string?> githubUrl = CommonOptions.Text(
         "--github-url", "URL", "GitHub's pages (default: those of TokenLedger:GitHub:ApiUrl, https://github.com).");
@@ -47,8 +52,8 @@ internal sealed class AppCreateOptions
     {
         foreach (var option in new Option[]
         {
-            organization, user, webhookUrl, name, keyFile, secretFile, environmentFile, manifest, reports, noBrowser,
-            githubUrl, port, timeOut,
+            organization, user, webhookUrl, name, keyFile, secretFile, environmentFile, manifest, reports, outcomes,
+            noBrowser, githubUrl, port, timeOut,
         })
             command.Add(option);
     }
@@ -83,6 +88,7 @@ internal sealed class AppCreateOptions
                 HomepageUrl = new Uri(webhook, "/"),
                 WebhookUrl = webhook,
                 WritesReports = parse.GetValue(reports),
+                FollowsOutcomes = parse.GetValue(outcomes),
             })
         {
             ManifestPath = manifestPath,

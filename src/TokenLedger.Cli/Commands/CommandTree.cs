@@ -25,6 +25,8 @@ internal static class CommandTree
         calibration.Add(backtest);
         Add(calibration, CalibrationCommand.Example);
         examples.Add(backtest, CalibrationBacktestCommand.Example);
+        Add(MetricsCommand.Create(host), MetricsCommand.Example);
+        Add(OutcomesCommand.Create(host), OutcomesCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(HeadroomCommand.Create(host), HeadroomCommand.Example);
         AddBudgets(BudgetsCommand.Create(host));

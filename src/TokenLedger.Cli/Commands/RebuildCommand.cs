@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
+using TokenLedger.Application.Outcomes;
+using TokenLedger.Application.Ports;
 using TokenLedger.Application.Rebuilding;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Reports;
@@ -59,13 +61,18 @@ internal static class RebuildCommand
             new ReconcileDay(storage.Store, storage.Days, prices, context.Configuration, context.Host.Time));
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => rebuild.ExecuteAsync(hints, progress, context.Cancellation));
-        var table = TableOf(outcome);
+        var table = TableOf(outcome, await RebuildOutcomesAsync(context, storage));
         context.Results.Tables("tokenledger/rebuild/v1", table, [table]);
         context.Results.Problems(outcome.Problems);
         return outcome.Problems.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done;
     }
 
-    private static Table TableOf(RebuildOutcome outcome) => new(
+    private static async Task<(int Linked, int Outcomes)> RebuildOutcomesAsync(
+        CommandContext context, ILedgerStorage storage) => await new RebuildOutcomes(
+            storage.Store, storage.Archive, storage.ArchiveWalk, storage.OutcomeArchive, storage.Records)
+            .ExecuteAsync(context.Cancellation);
+
+    private static Table TableOf(RebuildOutcome outcome, (int Linked, int Outcomes) work) => new(
         "Made again of the raw files",
         [
             new("what", "What"), new("found", "Found", ColumnKind.Count), new("made", "Made again", ColumnKind.Count),
@@ -74,5 +81,6 @@ internal static class RebuildCommand
             ["runs", (long?)outcome.Runs, (long?)outcome.RunsMade],
             ["bills, and the looks at days in them", (long?)outcome.Bills, (long?)outcome.LooksMade],
             ["days, and accounts' days in them", (long?)outcome.Days, (long?)outcome.DaysMade],
+            ["outcomes, and runs that were linked", (long?)work.Outcomes, (long?)work.Linked],
         ]);
 }

@@ -79,7 +79,7 @@ internal static class AppTables
         [
             ("It may", string.Join(", ", order.Manifest.Permissions.Select(
                 permission => $"{permission.Name}: {permission.Level}")) + "; nothing else"),
-            ("It is told of", string.Join(", ", AppManifest.Events)),
+            ("It is told of", string.Join(", ", order.Manifest.Events)),
             ("Its webhook", order.Manifest.WebhookUrl.AbsoluteUri),
             ("Its private key goes to", files.KeyFile),
             ("Its webhook secret goes to", string.Join(

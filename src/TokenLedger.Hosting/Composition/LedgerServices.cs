@@ -8,6 +8,7 @@ using TokenLedger.Application.Health;
 using TokenLedger.Application.Importing;
 using TokenLedger.Application.Ingesting;
 using TokenLedger.Application.Messages;
+using TokenLedger.Application.Outcomes;
 using TokenLedger.Application.Polling;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
@@ -37,9 +38,12 @@ public sealed class LedgerServices
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
-            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time);
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time,
+            new LinkRun(storage.Store, storage.Archive, storage.Records));
         var record = new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, configuration);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(record, storage.Deliveries, time);
+        ReceiveOutcomeEvent = new ReceiveOutcomeEvent(
+            storage.OutcomeArchive, storage.Records, storage.Deliveries, time);
         SweepMissedRuns = new SweepMissedRuns(
             sources.Runs, sources.Deliveries, storage.Store, record, storage.Checkpoints, storage.Alerts,
             configuration, time);
@@ -85,6 +89,9 @@ public sealed class LedgerServices
 
     /// <summary>Takes a webhook delivery.</summary>
     public ReceiveWorkflowRun ReceiveWorkflowRun { get; }
+
+    /// <summary>Takes deliveries about pull requests and issues.</summary>
+    public ReceiveOutcomeEvent ReceiveOutcomeEvent { get; }
 
     /// <summary>Reconciles a day.</summary>
     public ReconcileDay ReconcileDay { get; }

@@ -42,6 +42,7 @@ public sealed class ProviderSources : IDisposable
             new OpenAIUsageSource(openAI),
         ];
         Reports = new GitHubReportSource(github);
+        Outcomes = new GitHubOutcomeSource(github, configuration.GitHub);
         Runs = new GitHubRunSource(github, configuration.GitHub);
         Control = new GitHubRunControl(github, configuration.GitHub);
         Deliveries = new GitHubDeliverySource(github, configuration.GitHub);
@@ -60,6 +61,9 @@ public sealed class ProviderSources : IDisposable
 
     /// <summary>Who stops runs and workflows, where an action of findings is configured.</summary>
     public IRunControl Control { get; }
+
+    /// <summary>Who can be asked for pull requests and issues.</summary>
+    public IOutcomeSource Outcomes { get; }
 
     /// <summary>Who can be asked for deliveries to the webhook.</summary>
     public IDeliverySource Deliveries { get; }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Primitives;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Health;
+using TokenLedger.Application.Outcomes;
 using TokenLedger.Application.Telemetry;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Hosting.Composition;
@@ -84,8 +85,10 @@ public sealed class WebhookEndpoint
 
         var services = await warmup.ServicesAsync();
         // A caller that goes away changes nothing: the work is done and claimed, or it is not and comes again.
-        var outcome = await services.ReceiveWorkflowRun.ExecuteAsync(
-            deliveryId, eventName, body.Content, CancellationToken.None);
+        var outcome = ReceiveOutcomeEvent.Takes(eventName)
+            ? await services.ReceiveOutcomeEvent.ExecuteAsync(deliveryId, eventName, body.Content, CancellationToken.None)
+            : await services.ReceiveWorkflowRun.ExecuteAsync(
+                deliveryId, eventName, body.Content, CancellationToken.None);
         return await AnswerAsync(context, services, outcome);
     }
 

@@ -21,6 +21,9 @@ internal enum EvidenceKind
     /// <summary><c>activity/summary.json</c>: archived for outcomes.</summary>
     ActivitySummary,
 
+    /// <summary><c>safe-output-items.jsonl</c>: what the run created; archived for outcomes.</summary>
+    SafeOutputItems,
+
     /// <summary>Session events: <c>aw_session.jsonl</c>, a session's <c>events.jsonl</c>, result lines.</summary>
     Session,
 

@@ -53,6 +53,7 @@ internal static class EvidenceRecognition
             "aw_session.jsonl" => EvidenceKind.Session,
             "token-tracker-audit.jsonl" => EvidenceKind.TrackerAudit,
             "model-routing.jsonl" => EvidenceKind.ModelRouting,
+            "safe-output-items.jsonl" => EvidenceKind.SafeOutputItems,
             "run_summary.json" or RunSummaryFileName => EvidenceKind.RunSummary,
             RunHintsFile.FileName => EvidenceKind.RunHints,
             "summary.json" when path.EndsWith("activity/summary.json", StringComparison.OrdinalIgnoreCase) =>

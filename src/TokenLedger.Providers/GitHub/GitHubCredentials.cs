@@ -24,6 +24,10 @@ internal sealed class GitHubCredentials(
     /// <summary>What stopping runs and workflows needs: asked for only where an action is configured.</summary>
     public const string NeededForControl = """{"permissions":{"actions":"write","metadata":"read"}}""";
 
+    /// <summary>No more than reading pull requests and issues needs.</summary>
+    public const string NeededOfOutcomes =
+        """{"permissions":{"issues":"read","metadata":"read","pull_requests":"read"}}""";
+
     // A busy enterprise has some thousand repositories.
     private const int RepositoriesMax = 50_000;
 

@@ -25,6 +25,7 @@ internal sealed record LedgerNames(string Prefix)
     public const string Alerts = "alerts";
     public const string RunLogs = "run-logs";
     public const string Bills = "bills";
+    public const string Outcomes = "outcomes";
 
     public static IReadOnlyList<string> Tables { get; } =
     [
@@ -32,7 +33,7 @@ internal sealed record LedgerNames(string Prefix)
         DailyCosts, Deliveries, Checkpoints, Alerts, .. RecordTables.All.Select(table => table.Name),
     ];
 
-    public static IReadOnlyList<string> Containers { get; } = [RunLogs, Bills];
+    public static IReadOnlyList<string> Containers { get; } = [RunLogs, Bills, Outcomes];
 
     public string Of(string name) => Prefix + name;
 }

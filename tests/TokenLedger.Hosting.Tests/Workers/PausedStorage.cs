@@ -11,6 +11,8 @@ internal sealed class PausedStorage(ILedgerStorage inner, PausedLedgerStore stor
 
     public IArchiveWalk ArchiveWalk => inner.ArchiveWalk;
 
+    public IOutcomeArchive OutcomeArchive => inner.OutcomeArchive;
+
     public IWorkQueue Queue => inner.Queue;
 
     public IQueueDepths QueueDepths => inner.QueueDepths;

@@ -63,6 +63,14 @@ internal sealed class GitHubWorld : IAsyncDisposable
         return new GitHubRunControl(connection, configuration);
     }
 
+    public GitHubOutcomeSource OutcomesOf(GitHubConfiguration configuration)
+    {
+        var connection = new GitHubConnection(
+            Clock, new() { RetryDelay = TimeSpan.FromMilliseconds(1), Jitter = () => 0.5 });
+        connections.Add(connection);
+        return new GitHubOutcomeSource(connection, configuration);
+    }
+
     public static RepositoryAccess Access(string fullName, long? installationId = null) =>
         new("github.com", fullName[..fullName.IndexOf('/')], fullName[(fullName.IndexOf('/') + 1)..], installationId);
 

@@ -26,6 +26,9 @@ public sealed class AzureCheckpointsTests(AzuriteFixture azurite)
 public sealed class AzureRecordsTests(AzuriteFixture azurite)
     : RecordsContract(new AzureStorageUnderTest(azurite));
 
+public sealed class AzureOutcomeArchiveTests(AzuriteFixture azurite)
+    : OutcomeArchiveContract(new AzureStorageUnderTest(azurite));
+
 public sealed class AzureAlertLogTests(AzuriteFixture azurite)
     : AlertLogContract(new AzureStorageUnderTest(azurite));
 

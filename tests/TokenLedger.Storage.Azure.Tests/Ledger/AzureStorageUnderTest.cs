@@ -29,6 +29,8 @@ public sealed class AzureStorageUnderTest(AzuriteFixture azurite) : IStorageUnde
 
     public async ValueTask<ILogArchive> OpenArchiveAsync() => (await OpenAsync()).Archive;
 
+    public async ValueTask<IOutcomeArchive> OpenOutcomesAsync() => (await OpenAsync()).OutcomeArchive;
+
     public async ValueTask<IWorkQueue> OpenQueueAsync() => (await OpenAsync()).Queue;
 
     public async ValueTask<IDeliveryLog> OpenDeliveriesAsync() => (await OpenAsync()).Deliveries;

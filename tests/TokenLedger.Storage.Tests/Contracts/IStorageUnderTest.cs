@@ -19,6 +19,8 @@ public interface IStorageUnderTest : IAsyncDisposable
 
     ValueTask<ILogArchive> OpenArchiveAsync();
 
+    ValueTask<IOutcomeArchive> OpenOutcomesAsync();
+
     ValueTask<IWorkQueue> OpenQueueAsync();
 
     ValueTask<IDeliveryLog> OpenDeliveriesAsync();

@@ -27,6 +27,9 @@ internal sealed class SqliteStorage : IStorageUnderTest
     public ValueTask<ILogArchive> OpenArchiveAsync() =>
         new(new FolderLogArchive(FolderLogArchive.FolderOf(Ledger), time));
 
+    public ValueTask<IOutcomeArchive> OpenOutcomesAsync() =>
+        new(new FolderOutcomes(FolderLogArchive.FolderOf(Ledger)));
+
     public ValueTask<IWorkQueue> OpenQueueAsync() => new(new SqliteWorkQueue(Ledger, time, Write));
 
     public ValueTask<IDeliveryLog> OpenDeliveriesAsync() => new(new SqliteDeliveryLog(Ledger, Write));

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using TokenLedger.Testing.GitHub.Accounts;
 
 namespace TokenLedger.Testing.GitHub.Actions;
@@ -39,6 +41,9 @@ public sealed class FakeRepository
 
     /// <summary>Its runs, in the order they were added.</summary>
     public IReadOnlyList<FakeRun> Runs => runs;
+
+    /// <summary>Its pull requests and issues by number, as the API shows them.</summary>
+    public ConcurrentDictionary<long, (bool IsPullRequest, JsonObject Item)> Items { get; } = [];
 
     /// <summary>Adds a run whose first attempt begins as the run is created.</summary>
     /// <param name="createdAt">When, UTC; in whole seconds.</param>

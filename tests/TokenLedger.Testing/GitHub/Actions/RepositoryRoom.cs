@@ -41,9 +41,28 @@ internal sealed class RepositoryRoom(Estate estate, FakeDownloads downloads, Fun
                 ? RepositoryChanges.Workflow(repository, file) : ApiAnswer.Forbidden(Permission),
             ["actions", .. var path] =>
                 caller.May(Permission) ? OfActions(call, repository, path) : ApiAnswer.Forbidden(Permission),
+            ["pulls", var number] =>
+                caller.May("pull_requests") ? Item(repository, number, ofPulls: true)
+                    : ApiAnswer.Forbidden("pull_requests"),
+            ["issues", var number] =>
+                caller.May("issues") ? Item(repository, number, ofPulls: false) : ApiAnswer.Forbidden("issues"),
             _ => ApiAnswer.NotFound,
         };
     }
+
+    private static ApiAnswer Item(FakeRepository repository, string number, bool ofPulls) =>
+        long.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed)
+        && repository.Items.TryGetValue(parsed, out var item) && (item.IsPullRequest || !ofPulls)
+            ? ApiAnswer.Of(ofPulls || !item.IsPullRequest ? item.Item.DeepClone().AsObject() : new JsonObject
+            {
+                ["number"] = parsed,
+                ["state"] = item.Item["state"]?.DeepClone(),
+                ["created_at"] = item.Item["created_at"]?.DeepClone(),
+                ["updated_at"] = item.Item["updated_at"]?.DeepClone(),
+                ["html_url"] = item.Item["html_url"]?.DeepClone(),
+                ["pull_request"] = new JsonObject(),
+            })
+            : ApiAnswer.NotFound;
 
     /// <summary>Where a renamed repository is: GitHub sends on to its id, which outlives every name.</summary>
     public static ApiAnswer Moved(ApiCall call, FakeRepository repository, Uri root)

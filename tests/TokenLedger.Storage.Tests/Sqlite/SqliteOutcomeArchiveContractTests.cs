@@ -1,0 +1,5 @@
+using TokenLedger.Storage.Tests.Contracts;
+
+namespace TokenLedger.Storage.Tests.Sqlite;
+
+public sealed class SqliteOutcomeArchiveContractTests() : OutcomeArchiveContract(new SqliteStorage());
