@@ -12,12 +12,12 @@ public static class RecordTables
     /// <summary>All of them, in ordinal order of their names.</summary>
     public static IReadOnlyList<RecordTable> All { get; } =
     [
-        .. new[]
-        {
+        .. ((IReadOnlyList<RecordTable>)
+        [
             .. BudgetTables.All,
             ReservationTable.Table,
             FindingTables.Actions, FindingTables.Decisions, FindingTables.Findings, FindingTables.RunFeatures,
             MetricTable.Table, OutcomeTables.Index, OutcomeTables.Outcomes, OutcomeTables.RunWork,
-        }.OrderBy(table => table.Name, StringComparer.Ordinal),
+        ]).OrderBy(table => table.Name, StringComparer.Ordinal),
     ];
 }
