@@ -12,7 +12,9 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Application.Metrics;
 
-/// <summary>Reads everything that metrics of a period are made of: spend, runs, what they did, what became of it.</summary>
+/// <summary>
+/// Reads everything that metrics of a period are made of: spend, runs, what they did, what became of it.
+/// </summary>
 public sealed class ReadMetrics(
     ILedgerStore store, ILogArchive archive, IDayLedger days, IRecords records, PriceBook prices,
     LedgerConfiguration configuration)

@@ -13,7 +13,7 @@ public sealed class FetchOutcomes(IOutcomeSource source, IOutcomeArchive archive
     /// <summary>Asks for each of them once; what is settled is asked for no more.</summary>
     /// <param name="work">What runs created or worked on, and what is known of it.</param>
     /// <param name="cancellation">Ends between two questions; what was stored stays.</param>
-    /// <returns>How many were stored, and the first refusal, which ends the asking where it is of the credential.</returns>
+    /// <returns>How many were stored, and what was refused; a refusal of the credential ends the asking.</returns>
     public async Task<FetchedOutcomes> ExecuteAsync(PeriodWork work, CancellationToken cancellation)
     {
         var kinds = work.Work.Values.SelectMany(run => run.Links)
@@ -33,7 +33,8 @@ public sealed class FetchOutcomes(IOutcomeSource source, IOutcomeArchive archive
             if (refusal is not null)
             {
                 refusals.Add((subject, refusal));
-                if (refusal.IsOfCredential)
+                // The next one would be refused alike.
+                if (refusal.IsOfCredential || refusal.Code is ProviderRefusal.NoCredential or ProviderRefusal.Rejected)
                     break;
                 continue;
             }

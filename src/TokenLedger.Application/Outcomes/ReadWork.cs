@@ -5,7 +5,9 @@ using TokenLedger.Ingestion.Evidence;
 
 namespace TokenLedger.Application.Outcomes;
 
-/// <summary>Reads what runs created or worked on and what has become of it; links runs that are not linked yet.</summary>
+/// <summary>
+/// Reads what runs created or worked on and what has become of it; links runs that are not linked yet.
+/// </summary>
 public sealed class ReadWork(ILedgerStore store, ILogArchive archive, IRecords records)
 {
     private readonly OutcomeIndex index = new(records);

@@ -4,7 +4,7 @@ using TokenLedger.Ingestion.Outcomes;
 namespace TokenLedger.Application.Ports;
 
 /// <summary>
-/// What GitHub told of pull requests, issues and reverted commits: raw facts, of which every outcome can be made again.
+/// What GitHub told of pull requests, issues and reverted commits: raw facts, of which outcomes can be made again.
 /// </summary>
 /// <remarks>
 /// Kept as <c>outcomes/{host}/{owner}/{repo}/{number}/{hash}.json</c>, and <c>…/commits/{sha}/{hash}.json</c>. Nothing

@@ -94,12 +94,13 @@ public static class MetricTables
         return
         [
             value.Group, value.Definition.Name, figure.Value, MetricNames.Of(value.Definition.Unit),
-            new Cell(null, figure.Numerator, IsAtLeast: figure is { Value: null, UnknownBecause: not MetricFigure.Nothing }),
+            new Cell(
+                null, figure.Numerator,
+                IsAtLeast: figure is { Value: null, UnknownBecause: not MetricFigure.Nothing }),
             figure.Denominator, figure.Money?.SettledPercent, figure.Money?.ProvisionalPercent,
             figure.Money?.EstimatedPercent, figure.UnknownBecause,
             figure.Parts.Count == 0 ? Cell.Unknown : string.Join(
-                "; ", figure.Parts.Select(part => string.Create(
-                    CultureInfo.InvariantCulture, $"{part.Name} {(part.Amount is { } amount ? $"{ExactDecimalConverter.Trim(amount)}" : "?")}"))),
+                "; ", figure.Parts.Select(part => $"{part.Name} {AmountOf(part)}")),
             value.Definition.Formula,
         ];
     }
@@ -119,6 +120,9 @@ public static class MetricTables
         cost.UnknownLines > 0 ? Cell.Unknown : (decimal?)AiCredits.UsdFromNanoCredits(cost.NanoCredits),
         cost.SettledPercent,
     ];
+
+    private static string AmountOf(MetricPart part) => part.Amount is { } amount
+        ? ExactDecimalConverter.Trim(amount).ToString(CultureInfo.InvariantCulture) : "?";
 
     private static Cell Time(DateTimeOffset? time) =>
         time?.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);

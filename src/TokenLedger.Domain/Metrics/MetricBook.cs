@@ -158,16 +158,16 @@ public static class MetricBook
             .ToList();
         var unknown = group.UnknownOutcomes ?? (ticks.Contains(null) ? MetricFigure.NoOutcome : null)
             ?? (ticks.Count == 0 ? MetricFigure.Nothing : null);
-        var middle = ticks.Count / 2;
+        var middle = ticks.Count >> 1;
         return new MetricFigure
         {
             Denominator = ticks.Count,
             UnknownBecause = unknown,
             Value = unknown is not null ? null
-                : Hours(ticks.Count % 2 == 1 ? ticks[middle]!.Value
-                    : (ticks[middle - 1]!.Value + (decimal)ticks[middle]!.Value) / 2),
+                : Hours(ticks[(ticks.Count - 1) >> 1]!.Value + (decimal)ticks[middle]!.Value),
         };
     }
 
-    private static decimal Hours(decimal ticks) => Allocation.Ratio.Of(ticks, TimeSpan.TicksPerHour);
+    // Of the sum of the two in the middle, which are one where the count is odd.
+    private static decimal Hours(decimal ticksOfTwo) => Allocation.Ratio.Of(ticksOfTwo, 2 * TimeSpan.TicksPerHour);
 }

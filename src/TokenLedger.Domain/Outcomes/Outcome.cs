@@ -1,6 +1,6 @@
 namespace TokenLedger.Domain.Outcomes;
 
-/// <summary>What has become of a pull request or issue: a fold of everything that GitHub told. Null is unknown.</summary>
+/// <summary>What has become of a pull request or issue: a fold of what GitHub told. Null is unknown.</summary>
 public sealed record Outcome
 {
     /// <summary>The pull request or issue.</summary>

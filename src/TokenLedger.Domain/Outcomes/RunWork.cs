@@ -2,7 +2,7 @@ using TokenLedger.Domain.Usage;
 
 namespace TokenLedger.Domain.Outcomes;
 
-/// <summary>What a run attempt created or worked on. Pure; order and repetition of what is told change nothing.</summary>
+/// <summary>What a run attempt created or worked on. Pure; order and repetition change nothing.</summary>
 /// <param name="Run">The run attempt.</param>
 /// <param name="Links">One a subject and relation, ordered by both.</param>
 /// <param name="HeadBranch">The branch that the run was on; null when nobody said.</param>

@@ -86,7 +86,8 @@ public sealed class WebhookEndpoint
         var services = await warmup.ServicesAsync();
         // A caller that goes away changes nothing: the work is done and claimed, or it is not and comes again.
         var outcome = ReceiveOutcomeEvent.Takes(eventName)
-            ? await services.ReceiveOutcomeEvent.ExecuteAsync(deliveryId, eventName, body.Content, CancellationToken.None)
+            ? await services.ReceiveOutcomeEvent.ExecuteAsync(
+                deliveryId, eventName, body.Content, CancellationToken.None)
             : await services.ReceiveWorkflowRun.ExecuteAsync(
                 deliveryId, eventName, body.Content, CancellationToken.None);
         return await AnswerAsync(context, services, outcome);

@@ -98,7 +98,8 @@ public static class OutcomeEventReader
         List<PlacedFact> facts = [new(place, snapshot)];
         // A revert counts when it is merged.
         if (snapshot.MergedAt is { } at
-            && RevertText.RevertedNumber(repository, item.TextOf("title"), OutcomeFields.LongText(item, "body")) is { } reverted
+            && RevertText.RevertedNumber(
+                repository, item.TextOf("title"), OutcomeFields.LongText(item, "body")) is { } reverted
             && OutcomePlace.OfNumber(host, repository, reverted) is { } other)
             facts.Add(new PlacedFact(other, new RevertFact(at, FormattableString.Invariant($"#{place.Number}"))));
         return new OutcomeEvent(facts, OutcomeFields.MayBeAgents(item));

@@ -21,9 +21,10 @@ public sealed record OutcomePlace(string Host, string Owner, string Name, long? 
     /// <summary>The pull request or issue; null for a commit.</summary>
     public WorkSubject? Subject => Number is { } number ? WorkSubject.Of(Host, Repository, number) : null;
 
-    /// <summary><c>{host}/{owner}/{name}/{number}</c> or <c>…/commits/{sha}</c>: letters that any storage takes.</summary>
+    /// <summary><c>{host}/{owner}/{name}/{number}</c> or <c>…/commits/{sha}</c>: any storage takes it.</summary>
     public string Path => string.Create(
-        CultureInfo.InvariantCulture, $"{Host}/{Owner}/{Name}/{(Commit is null ? $"{Number}" : $"{Commits}/{Commit}")}");
+        CultureInfo.InvariantCulture,
+        $"{Host}/{Owner}/{Name}/{(Commit is null ? $"{Number}" : $"{Commits}/{Commit}")}");
 
     /// <summary>A pull request or issue; null where a part is nothing that GitHub has.</summary>
     public static OutcomePlace? OfNumber(string? host, string? repository, long? number) =>

@@ -38,14 +38,22 @@ public sealed class GitHubOutcomeSourceTests : IAsyncLifetime
     [Fact]
     public async Task An_App_that_may_not_read_pull_requests_is_refused_and_still_reads_runs()
     {
-        var run = world.GitHub.AddRepository("acme/webshop").AddRun(GitHubWorld.Start);
+        var repository = world.GitHub.AddRepository("acme/webshop");
+        repository.Items[12] = (true, Pull(12));
+        var run = repository.AddRun(GitHubWorld.Start);
+        var installation = world.GitHub.App.Install("acme");
+        installation.Permissions.Remove("pull_requests");
 
         var refused = await world.OutcomesOf(world.AppOnly).FindAsync(
             GitHubWorld.Access("acme/webshop"), 12, WorkKind.PullRequest, Token);
 
-        Assert.NotNull(refused.Refusal);
+        Assert.Equal(ProviderRefusal.Rejected, refused.Refusal!.Code);
         Assert.NotNull((await world.WithApp().FindRunAsync(
             GitHubWorld.Access("acme/webshop"), run.Id, null, Token)).Value);
+
+        installation.Permissions["pull_requests"] = installation.Permissions["issues"] = "read";
+        Assert.NotNull((await world.OutcomesOf(world.AppOnly).FindAsync(
+            GitHubWorld.Access("acme/webshop"), 12, WorkKind.PullRequest, Token)).Value);
     }
 
     [Fact]
