@@ -32,6 +32,12 @@ var tables = [
   'deliveries'
   'checkpoints'
   'alerts'
+  'budgetdays'
+  'budgetoverrides'
+  'budgetstatus'
+  'calibrationpoints'
+  'providerbudgets'
+  'workflowdays'
 ]
 
 @export()
