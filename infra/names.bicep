@@ -37,6 +37,12 @@ var tables = [
   'outcomeindex'
   'outcomes'
   'runwork'
+  'budgetdays'
+  'budgetoverrides'
+  'budgetstatus'
+  'calibrationpoints'
+  'providerbudgets'
+  'workflowdays'
 ]
 
 @export()
