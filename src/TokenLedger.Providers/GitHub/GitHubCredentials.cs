@@ -11,8 +11,15 @@ namespace TokenLedger.Providers.GitHub;
 /// App or it is not installed there.
 /// </summary>
 /// <remarks>Installation tokens are kept until shortly before they expire, an hour after GitHub gave them.</remarks>
-internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfiguration configuration)
+/// <param name="github">The way to GitHub.</param>
+/// <param name="configuration">What is configured.</param>
+/// <param name="needed">What a token of an installation is asked for; null for what reading runs needs.</param>
+internal sealed class GitHubCredentials(
+    GitHubConnection github, GitHubConfiguration configuration, string? needed = null)
 {
+    /// <summary>No more than writing issues needs.</summary>
+    public const string NeededForIssues = """{"permissions":{"issues":"write","metadata":"read"}}""";
+
     /// <summary>No more than reading runs and artifacts needs, whatever else the App may do.</summary>
     public const string NeededOfInstallation = """{"permissions":{"actions":"read","metadata":"read"}}""";
 
@@ -161,7 +168,7 @@ internal sealed class GitHubCredentials(GitHubConnection github, GitHubConfigura
             GitHubSubject.App($"a token of installation {number}"))
         {
             Method = HttpMethod.Post,
-            Body = NeededOfInstallation,
+            Body = needed ?? NeededOfInstallation,
         };
         var (body, refusal, _) = await github.Api.AskAsync(question, cancellation);
         if (refusal is not null)
