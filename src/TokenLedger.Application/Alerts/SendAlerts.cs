@@ -50,12 +50,23 @@ public sealed class SendAlerts
             .Distinct()
             .ToListAsync(cancellation);
         var outcome = new TellOutcome { GroupsLeft = Math.Max(0, due.Count - GroupsMax) };
+        // A channel that refuses is left alone until the next time: each group would wait for it anew.
+        var refusing = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (partition, channel) in due.Take(GroupsMax))
         {
+            if (refusing.Contains(channel))
+            {
+                outcome = outcome with { GroupsLeft = outcome.GroupsLeft + 1 };
+                continue;
+            }
+
             if (await outbox.TakeLeaseAsync(partition, channel, time.GetUtcNow(), LeaseLength, cancellation)
                 is not { } lease)
                 continue;
+            var before = outcome.Refused + outcome.Failed;
             outcome = await SendGroupAsync(lease, channel, outcome, cancellation);
+            if (outcome.Refused + outcome.Failed > before)
+                refusing.Add(channel);
             await outbox.ReturnLeaseAsync(lease, channel, cancellation);
         }
 
@@ -77,7 +88,11 @@ public sealed class SendAlerts
             if (await DoAsync(step, rows, cancellation) is not { } row)
                 break;
             rows[rows.IndexOf(step.Row)] = row;
-            outcome = Counted(outcome, row);
+            if (step.Action != OutboxAction.Hold)
+                outcome = Counted(outcome, row);
+            // It would only wait for the same again.
+            if (row.IsOpen && step.Action == OutboxAction.Send)
+                break;
         }
 
         return outcome;
@@ -181,7 +196,6 @@ public sealed class SendAlerts
         OutboxState.Sent => outcome with { Sent = outcome.Sent + 1 },
         OutboxState.Failed => outcome with { Failed = outcome.Failed + 1 },
         OutboxState.Suppressed => outcome with { Suppressed = outcome.Suppressed + 1 },
-        // What is held has not been tried.
-        _ => row.Tries > 0 ? outcome with { Refused = outcome.Refused + 1 } : outcome,
+        _ => outcome with { Refused = outcome.Refused + 1 },
     };
 }

@@ -31,6 +31,7 @@ internal static class CommandTree
         Add(UsageCommand.Create(host), UsageCommand.Example);
         Add(RunsCommand.Create(host), RunsCommand.Example);
         AddPrices(PricesCommand.Create(host));
+        AddAlerts(AlertsCommand.Create(host));
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
         AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
         Add(ServeCommand.Create(host), ServeCommand.Example);
@@ -56,6 +57,20 @@ internal static class CommandTree
             prices.Add(update);
             examples.Add(update, PricesUpdateCommand.Example);
             Add(prices, PricesCommand.Example);
+        }
+
+        void AddAlerts(Command alerts)
+        {
+            var acknowledge = AlertsAcknowledgeCommand.Create(host);
+            alerts.Add(acknowledge);
+            examples.Add(acknowledge, AlertsAcknowledgeCommand.Example);
+            var send = AlertsSendCommand.Create(host);
+            alerts.Add(send);
+            examples.Add(send, AlertsSendCommand.Example);
+            var test = AlertsTestCommand.Create(host);
+            alerts.Add(test);
+            examples.Add(test, AlertsTestCommand.Example);
+            Add(alerts, AlertsCommand.Example);
         }
 
         void Add(Command command, string example)

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Explaining;
@@ -13,6 +14,7 @@ using TokenLedger.Application.Runs;
 using TokenLedger.Application.Sweeping;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
+using TokenLedger.Hosting.Alerting;
 using TokenLedger.Hosting.Workers;
 
 namespace TokenLedger.Hosting.Composition;
@@ -25,12 +27,16 @@ public sealed class LedgerServices
     /// <param name="prices">The price book.</param>
     /// <param name="sources">Who can be asked for runs and bills; disposed by whoever made them.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="log">
+    /// Told alerts of channels of the kind <c>log</c>, one line at a time and from any thread; null for standard error.
+    /// </param>
     public LedgerServices(
         ILedgerStorage storage,
         LedgerConfiguration configuration,
         PriceBook prices,
         ProviderSources sources,
-        TimeProvider time)
+        TimeProvider time,
+        Action<string>? log = null)
     {
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
@@ -61,6 +67,10 @@ public sealed class LedgerServices
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
         Explain = new Explain(storage.Store, storage.Days, prices, configuration);
+        var channels = AlertChannels.Of(
+            configuration.Alerts, sources, log ?? TextWriter.Synchronized(Console.Error).WriteLine);
+        SendAlerts = new SendAlerts(storage.Records, channels, configuration.Alerts, storage.Alerts, time);
+        TellAlerts = new TellAlerts(storage.Records, channels, configuration.Alerts, SendAlerts, time);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
     }
 
@@ -105,6 +115,12 @@ public sealed class LedgerServices
 
     /// <summary>Tells how a figure came about.</summary>
     public Explain Explain { get; }
+
+    /// <summary>Tells people what budgets and findings say.</summary>
+    public TellAlerts TellAlerts { get; }
+
+    /// <summary>Sends what people are still to be told.</summary>
+    public SendAlerts SendAlerts { get; }
 
     /// <summary>How the service is.</summary>
     public ServiceHealth Health { get; }

@@ -75,6 +75,7 @@ public static class ConfigurationReader
                 ?? new LedgerConfiguration().CollectingRetries,
             CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
+            Alerts = AlertsSection.Read(root.GetSection("Alerts"), github, problems),
             WorkflowsInclude = SectionValues.Texts(root.GetSection("Workflows:Include")),
             Sources =
             [

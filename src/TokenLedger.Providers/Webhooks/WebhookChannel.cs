@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
@@ -20,6 +21,9 @@ public sealed class WebhookChannel : IAlertChannel
     private readonly WebhookConnection connection;
     private readonly Uri address;
 
+    // Of this process: another one is told so by the webhook itself.
+    private long restUntilTicks;
+
     /// <param name="connection">The way to webhooks.</param>
     /// <param name="channel">The channel, with an address over TLS or on this machine.</param>
     public WebhookChannel(WebhookConnection connection, AlertChannelConfiguration channel)
@@ -40,6 +44,9 @@ public sealed class WebhookChannel : IAlertChannel
         AlertEvent told, string? reference, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(told);
+        var rest = new DateTimeOffset(Volatile.Read(ref restUntilTicks), TimeSpan.Zero) - connection.Time.GetUtcNow();
+        if (rest > TimeSpan.Zero)
+            return Of(ProviderRefusal.RateLimited, "was told too often: it is tried again later.", rest);
         using var timeOut = new CancellationTokenSource(TimeOut, connection.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
         try
@@ -91,6 +98,8 @@ public sealed class WebhookChannel : IAlertChannel
     {
         var status = ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         var wait = RetryAfter.Of(response.Headers, connection.Time.GetUtcNow());
+        if (response.StatusCode == HttpStatusCode.TooManyRequests && wait is { } rest)
+            Volatile.Write(ref restUntilTicks, (connection.Time.GetUtcNow() + rest).UtcTicks);
         return (int)response.StatusCode switch
         {
             429 => Of(ProviderRefusal.RateLimited, "was told too often (429): it is tried again later.", wait),
