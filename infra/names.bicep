@@ -32,6 +32,7 @@ var tables = [
   'deliveries'
   'checkpoints'
   'alerts'
+  'alertoutbox'
 ]
 
 @export()

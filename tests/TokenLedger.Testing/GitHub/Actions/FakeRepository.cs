@@ -1,14 +1,17 @@
 using System.Collections.Immutable;
 using TokenLedger.Testing.GitHub.Accounts;
+using TokenLedger.Testing.GitHub.Issues;
 
 namespace TokenLedger.Testing.GitHub.Actions;
 
 /// <summary>A repository of the fake GitHub.</summary>
 public sealed class FakeRepository
 {
+    private readonly Lock issuesGate = new();
     private readonly Estate estate;
     private ImmutableList<string> formerNames = [];
     private ImmutableList<FakeRun> runs = [];
+    private ImmutableList<FakeIssue> issues = [];
 
     internal FakeRepository(Estate estate, long id, FakeAccount owner, string fullName)
     {
@@ -35,6 +38,23 @@ public sealed class FakeRepository
 
     /// <summary>Its runs, in the order they were added.</summary>
     public IReadOnlyList<FakeRun> Runs => runs;
+
+    /// <summary>Its issues, in the order they were made.</summary>
+    public IReadOnlyList<FakeIssue> Issues => issues;
+
+    /// <summary>Whether it has issues.</summary>
+    public bool HasIssues { get; set; } = true;
+
+    /// <summary>Adds an issue, as anybody may.</summary>
+    public FakeIssue AddIssue(string title, string body, params string[] labels)
+    {
+        lock (issuesGate)
+        {
+            var added = new FakeIssue(issues.Count + 1, title, body, labels);
+            issues = issues.Add(added);
+            return added;
+        }
+    }
 
     /// <summary>Adds a run whose first attempt begins as the run is created.</summary>
     /// <param name="createdAt">When, UTC; in whole seconds.</param>
