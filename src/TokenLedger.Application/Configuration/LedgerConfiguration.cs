@@ -45,6 +45,9 @@ public sealed record LedgerConfiguration
     /// <summary>The budgets; names are unique without case.</summary>
     public IReadOnlyList<Budget> Budgets { get; init; } = [];
 
+    /// <summary>What people are told, and how.</summary>
+    public AlertsConfiguration Alerts { get; init; } = new();
+
     /// <summary>What rules say of runs beside GitHub's facts.</summary>
     public AttributionRules Attribution { get; init; } = AttributionRules.None;
 

@@ -34,4 +34,7 @@ public sealed record Alert(
 
     /// <summary>The kind of runs that GitHub has and does not list; the subject is the repository.</summary>
     public const string RunsUnlisted = "runs-unlisted";
+
+    /// <summary>The kind of what people could not be told of; the subject is the channel.</summary>
+    public const string AlertUndelivered = "alert-undelivered";
 }

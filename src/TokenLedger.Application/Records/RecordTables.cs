@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Findings;
 using TokenLedger.Application.Headroom;
@@ -15,7 +16,7 @@ public static class RecordTables
         .. ((IReadOnlyList<RecordTable>)
         [
             .. BudgetTables.All,
-            ReservationTable.Table,
+            OutboxTable.Table, ReservationTable.Table,
             FindingTables.Actions, FindingTables.Decisions, FindingTables.Findings, FindingTables.RunFeatures,
             MetricTable.Table, OutcomeTables.Index, OutcomeTables.Outcomes, OutcomeTables.RunWork,
         ]).OrderBy(table => table.Name, StringComparer.Ordinal),

@@ -36,6 +36,7 @@ internal static class CommandTree
         Add(RunsCommand.Create(host), RunsCommand.Example);
         AddFindings(FindingsCommand.Create(host));
         AddPrices(PricesCommand.Create(host));
+        AddAlerts(AlertsCommand.Create(host));
         Add(SchemaCommand.Create(host), SchemaCommand.Example);
         AddGroup(AppCommand.Create(), AppCreateCommand.Create(host), AppCreateCommand.Example);
         Add(ServeCommand.Create(host), ServeCommand.Example);
@@ -79,6 +80,14 @@ internal static class CommandTree
             prices.Add(update);
             examples.Add(update, PricesUpdateCommand.Example);
             Add(prices, PricesCommand.Example);
+        }
+
+        void AddAlerts(Command alerts)
+        {
+            AddTo(alerts, AlertsAcknowledgeCommand.Create(host), AlertsAcknowledgeCommand.Example);
+            AddTo(alerts, AlertsSendCommand.Create(host), AlertsSendCommand.Example);
+            AddTo(alerts, AlertsTestCommand.Create(host), AlertsTestCommand.Example);
+            Add(alerts, AlertsCommand.Example);
         }
 
         void AddBudgets(Command budgets)

@@ -37,8 +37,12 @@ internal static class ServeCommand
         var time = context.Host.Time;
         await using var storage = new SqliteLedgerStorage(context.LedgerPath, time);
         using var sources = new ProviderSources(context.Configuration, new GitHubOptions(), time);
-        var services = new LedgerServices(storage, context.Configuration, prices, sources, time);
-        var say = Say(context);
+        // One writer at a time: workers speak from several threads.
+        var error = TextWriter.Synchronized(context.Host.Error);
+        void Tell(string line) => error.Write($"tokenledger: {SafeText.ForTerminal(line)}\n");
+        // An alert is no warning of the program: --quiet does not silence it.
+        Action<string> say = context.IsQuiet ? static _ => { } : Tell;
+        var services = new LedgerServices(storage, context.Configuration, prices, sources, time, Tell);
         OtlpExport? export = null;
         try
         {
@@ -102,16 +106,5 @@ internal static class ServeCommand
         return Directory.Exists(folder)
             ? Path.GetFullPath(folder)
             : throw CommandFailedException.WrongUsage($"--inbox: {folder} is no folder: make it, or name another.");
-    }
-
-    // One writer at a time: workers speak from several threads.
-    private static Action<string> Say(CommandContext context)
-    {
-        var error = TextWriter.Synchronized(context.Host.Error);
-        return line =>
-        {
-            if (!context.IsQuiet)
-                error.Write($"tokenledger: {SafeText.ForTerminal(line)}\n");
-        };
     }
 }

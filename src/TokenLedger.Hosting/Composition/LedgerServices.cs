@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
@@ -16,6 +17,7 @@ using TokenLedger.Application.Runs;
 using TokenLedger.Application.Sweeping;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
+using TokenLedger.Hosting.Alerting;
 using TokenLedger.Hosting.Workers;
 
 namespace TokenLedger.Hosting.Composition;
@@ -28,12 +30,16 @@ public sealed class LedgerServices
     /// <param name="prices">The price book.</param>
     /// <param name="sources">Who can be asked for runs and bills; disposed by whoever made them.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="log">
+    /// Told alerts of channels of the kind <c>log</c>, one line at a time and from any thread; null for standard error.
+    /// </param>
     public LedgerServices(
         ILedgerStorage storage,
         LedgerConfiguration configuration,
         PriceBook prices,
         ProviderSources sources,
-        TimeProvider time)
+        TimeProvider time,
+        Action<string>? log = null)
     {
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
@@ -69,6 +75,11 @@ public sealed class LedgerServices
         Explain = new Explain(storage.Store, storage.Days, prices, configuration);
         Headroom = new HeadroomGate(
             new BudgetStatuses(storage.Records), storage.Records, configuration.Budgets, time);
+
+        var channels = AlertChannels.Of(
+            configuration.Alerts, sources, log ?? TextWriter.Synchronized(Console.Error).WriteLine);
+        SendAlerts = new SendAlerts(storage.Records, channels, configuration.Alerts, storage.Alerts, time);
+        TellAlerts = new TellAlerts(storage.Records, channels, configuration.Alerts, SendAlerts, time);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
     }
 
@@ -119,6 +130,12 @@ public sealed class LedgerServices
 
     /// <summary>Answers whether runs may start.</summary>
     public HeadroomGate Headroom { get; }
+
+    /// <summary>Tells people what budgets and findings say.</summary>
+    public TellAlerts TellAlerts { get; }
+
+    /// <summary>Sends what people are still to be told.</summary>
+    public SendAlerts SendAlerts { get; }
 
     /// <summary>How the service is.</summary>
     public ServiceHealth Health { get; }

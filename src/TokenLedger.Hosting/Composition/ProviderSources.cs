@@ -3,9 +3,11 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Providers.Anthropic;
 using TokenLedger.Providers.GitHub;
 using TokenLedger.Providers.GitHub.Billing;
+using TokenLedger.Providers.GitHub.Issues;
 using TokenLedger.Providers.GitHub.Probing;
 using TokenLedger.Providers.Http;
 using TokenLedger.Providers.OpenAI;
+using TokenLedger.Providers.Webhooks;
 
 namespace TokenLedger.Hosting.Composition;
 
@@ -15,6 +17,8 @@ public sealed class ProviderSources : IDisposable
     private readonly GitHubConnection github;
     private readonly AnthropicConnection anthropic;
     private readonly OpenAIConnection openAI;
+    private readonly WebhookConnection webhooks;
+    private readonly GitHubConfiguration gitHubConfiguration;
 
     /// <param name="configuration">Where they are, and what they are asked with.</param>
     /// <param name="options">The bounds on asking GitHub; the others are given as much time.</param>
@@ -32,6 +36,8 @@ public sealed class ProviderSources : IDisposable
         };
         anthropic = new AnthropicConnection(time, others);
         openAI = new OpenAIConnection(time, others);
+        webhooks = new WebhookConnection(time);
+        gitHubConfiguration = configuration.GitHub;
         Bills =
         [
             .. GitHubBillingSource.OfAllViews(github),
@@ -74,11 +80,21 @@ public sealed class ProviderSources : IDisposable
     /// <summary>What may be asked, and why not.</summary>
     public IProviderProbe Probe { get; }
 
+    /// <summary>A channel that leads out of the service: issues, or a webhook.</summary>
+    public IAlertChannel ChannelOf(AlertChannelConfiguration channel)
+    {
+        ArgumentNullException.ThrowIfNull(channel);
+        return channel.Kind == AlertChannelKind.GitHubIssue
+            ? new GitHubIssueChannel(github, gitHubConfiguration, channel)
+            : new WebhookChannel(webhooks, channel);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {
         github.Dispose();
         anthropic.Dispose();
         openAI.Dispose();
+        webhooks.Dispose();
     }
 }

@@ -80,6 +80,7 @@ public static class ConfigurationReader
                 ?? new LedgerConfiguration().CollectingRetries,
             CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
+            Alerts = AlertsSection.Read(root.GetSection("Alerts"), github, problems),
             FindingActions =
             [
                 .. root.GetSection("Findings:Actions").GetChildren()

@@ -5,7 +5,10 @@ using TokenLedger.Hosting.Composition;
 
 namespace TokenLedger.Hosting.Workers;
 
-/// <summary>The hourly poll of the bills and the start of reports, and a look at the poison queues before it.</summary>
+/// <summary>
+/// The hourly poll of the bills and the start of reports; before it a look at the poison queues, and alerts that were
+/// not sent.
+/// </summary>
 public static class BillingTimer
 {
     /// <summary>Its name where functions are listed.</summary>
@@ -18,6 +21,7 @@ public static class BillingTimer
         try
         {
             await services.PoisonAlerts.CheckAsync(cancellation);
+            await services.SendAlerts.ExecuteAsync(cancellation);
             var outcome = await services.PollBilling.ExecuteAsync(cancellation);
             await services.ExportReports.BeginAsync(cancellation);
             await services.Health.NoteSuccessAsync(Name, cancellation);

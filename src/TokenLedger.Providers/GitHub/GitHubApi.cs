@@ -42,6 +42,8 @@ internal sealed class GitHubApi
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeOut.Token, cancellation);
         try
         {
+            if (!question.IsRepeatable)
+                return await AskMovingAsync(question, either.Token);
             return await pipeline.ExecuteAsync(
                 async (asked, token) => await AskMovingAsync(asked, token), question, either.Token);
         }

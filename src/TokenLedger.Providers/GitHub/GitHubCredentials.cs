@@ -18,6 +18,9 @@ internal sealed class GitHubCredentials(
     GitHubConnection github, GitHubConfiguration configuration,
     string needed = GitHubCredentials.NeededOfInstallation)
 {
+    /// <summary>No more than writing issues needs.</summary>
+    public const string NeededForIssues = """{"permissions":{"issues":"write","metadata":"read"}}""";
+
     /// <summary>No more than reading runs and artifacts needs, whatever else the App may do.</summary>
     public const string NeededOfInstallation = """{"permissions":{"actions":"read","metadata":"read"}}""";
 

@@ -6,10 +6,16 @@ namespace TokenLedger.Providers.GitHub;
 /// <param name="Subject">What it is about.</param>
 internal sealed record GitHubQuestion(Uri Url, GitHubCredential Credential, GitHubSubject Subject)
 {
-    /// <summary>GET, POST or PUT.</summary>
+    /// <summary>GET, POST, PUT or PATCH.</summary>
     public HttpMethod Method { get; init; } = HttpMethod.Get;
 
-    /// <summary>The JSON of a POST; null for none.</summary>
+    /// <summary>
+    /// Whether it may be asked again when the connection broke and nobody knows whether it arrived; not what makes
+    /// something new each time.
+    /// </summary>
+    public bool IsRepeatable { get; init; } = true;
+
+    /// <summary>The JSON of a POST or PATCH; null for none.</summary>
     public string? Body { get; init; }
 
     /// <summary>

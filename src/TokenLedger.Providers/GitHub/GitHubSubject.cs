@@ -55,6 +55,17 @@ internal sealed record GitHubSubject(string Text, string WhenForbidden, string W
         "It is deleted, or the repository is not among those that the App is installed on or the token may see.",
         "ApiUrl may not be the API's address");
 
+    /// <summary>Something of the issues by which people are told.</summary>
+    /// <param name="what">Such as <c>the issues</c>.</param>
+    /// <param name="repository"><c>owner/name</c>.</param>
+    public static GitHubSubject Issues(string what, string repository) => new(
+        $"{what} of {repository}",
+        "The GitHub App needs the repository permission Issues: write, accepted by the organisation; a token needs "
+            + "repo, or Issues: read and write.",
+        "Check TokenLedger:Alerts:Channels, and whether the App is installed on the repository or the token may see "
+            + "it.",
+        "the repository may have been renamed");
+
     /// <summary>Something of the GitHub App itself.</summary>
     public static GitHubSubject App(string what) => new(
         what,

@@ -3,6 +3,7 @@ using TokenLedger.Testing.GitHub.Actions;
 using TokenLedger.Testing.GitHub.Apps;
 using TokenLedger.Testing.GitHub.Billing;
 using TokenLedger.Testing.GitHub.Deliveries;
+using TokenLedger.Testing.GitHub.Issues;
 using TokenLedger.Testing.GitHub.Limits;
 using TokenLedger.Testing.GitHub.Serving;
 using TokenLedger.Testing.Serving;
@@ -37,6 +38,7 @@ public sealed class FakeGitHub : IAsyncDisposable
                     ]),
                 new AccountRoom(estate, () => Url),
                 new DeliveriesRoom(Deliveries, () => Url), new AppRoom(App, estate, () => Url),
+                new IssueRoom(estate),
                 new RepositoryRoom(estate, Downloads, () => Url),
             ]);
         AddToken(Token, "octo-admin", "repo", "read:org", "manage_billing:copilot", "manage_billing:enterprise");

@@ -2,16 +2,20 @@ using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using TokenLedger.Testing.GitHub.Accounts;
+using TokenLedger.Testing.GitHub.Issues;
 
 namespace TokenLedger.Testing.GitHub.Actions;
 
 /// <summary>A repository of the fake GitHub.</summary>
 public sealed class FakeRepository
 {
+    private readonly Lock issuesGate = new();
     private readonly Estate estate;
     private ImmutableList<string> formerNames = [];
     private ImmutableList<FakeRun> runs = [];
     private ImmutableSortedSet<string> disabled = ImmutableSortedSet.Create<string>(StringComparer.Ordinal);
+
+    private ImmutableList<FakeIssue> issues = [];
 
     internal FakeRepository(Estate estate, long id, FakeAccount owner, string fullName)
     {
@@ -44,6 +48,23 @@ public sealed class FakeRepository
 
     /// <summary>Its pull requests and issues by number, as the API shows them.</summary>
     public ConcurrentDictionary<long, (bool IsPullRequest, JsonObject Item)> Items { get; } = [];
+
+    /// <summary>Its issues, in the order they were made.</summary>
+    public IReadOnlyList<FakeIssue> Issues => issues;
+
+    /// <summary>Whether it has issues.</summary>
+    public bool HasIssues { get; set; } = true;
+
+    /// <summary>Adds an issue, as anybody may.</summary>
+    public FakeIssue AddIssue(string title, string body, params string[] labels)
+    {
+        lock (issuesGate)
+        {
+            var added = new FakeIssue(issues.Count + 1, title, body, labels);
+            issues = issues.Add(added);
+            return added;
+        }
+    }
 
     /// <summary>Adds a run whose first attempt begins as the run is created.</summary>
     /// <param name="createdAt">When, UTC; in whole seconds.</param>
