@@ -41,6 +41,7 @@ var queues = [
   'log-uploaded'
   'export-report'
   'reconcile-day'
+  'evaluate-budgets'
 ]
 
 @export()

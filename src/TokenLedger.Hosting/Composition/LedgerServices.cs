@@ -1,3 +1,4 @@
+using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Explaining;
@@ -25,12 +26,14 @@ public sealed class LedgerServices
     /// <param name="prices">The price book.</param>
     /// <param name="sources">Who can be asked for runs and bills; disposed by whoever made them.</param>
     /// <param name="time">The clock.</param>
+    /// <param name="evaluateBudgets">Who evaluates budgets; null when nobody does.</param>
     public LedgerServices(
         ILedgerStorage storage,
         LedgerConfiguration configuration,
         PriceBook prices,
         ProviderSources sources,
-        TimeProvider time)
+        TimeProvider time,
+        IEvaluateBudgets? evaluateBudgets = null)
     {
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
@@ -55,8 +58,13 @@ public sealed class LedgerServices
             time);
         CollectPeriod = new CollectPeriod(
             sources.Runs, CollectRun, record, storage.Store, storage.Archive, refusals, configuration, time);
+        BudgetWork = new BudgetWork(
+            new DayQueue(
+                storage.Queue, storage.Checkpoints, time, BudgetWork.Delay,
+                static day => new EvaluateBudgetsMessage(day)),
+            () => configuration.Budgets.Count > 0, evaluateBudgets);
         Messages = new MessageHandler(
-            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay, ExportReports,
+            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay, BudgetWork, ExportReports,
             new FailedMessages(storage.Alerts, time));
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
@@ -84,6 +92,9 @@ public sealed class LedgerServices
 
     /// <summary>Reconciles a day.</summary>
     public ReconcileDay ReconcileDay { get; }
+
+    /// <summary>Evaluates budgets where there are any.</summary>
+    public BudgetWork BudgetWork { get; }
 
     /// <summary>Reconciles a period for a reader.</summary>
     public ReconcilePeriod ReconcilePeriod { get; }
