@@ -28,6 +28,9 @@ public sealed record WorkflowRunFacts(RunIdentity Run)
     /// <summary>Whether GitHub names several pull requests of the run's commit.</summary>
     public bool HasSeveralPullRequests { get; init; }
 
+    /// <summary>The branch that the run was on.</summary>
+    public string? HeadBranch { get; init; }
+
     /// <summary>When the attempt started, UTC.</summary>
     public DateTimeOffset? StartedAt { get; init; }
 }

@@ -55,6 +55,7 @@ public static class WorkflowRunFile
             PullRequest = root.WholeOf("pullRequest"),
             HasSeveralPullRequests = root.TryGetProperty("severalPullRequests", out var several)
                 && several.ValueKind == JsonValueKind.True,
+            HeadBranch = root.TextOf("headBranch"),
             StartedAt = root.TimeOf("startedAt"),
         };
     }
@@ -77,6 +78,7 @@ public static class WorkflowRunFile
         Write(writer, "pullRequest", facts.PullRequest);
         if (facts.HasSeveralPullRequests)
             writer.WriteBoolean("severalPullRequests", true);
+        Write(writer, "headBranch", facts.HeadBranch);
         Write(writer, "startedAt", facts.StartedAt?.UtcDateTime.ToString(
             "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture));
         writer.WriteEndObject();

@@ -35,6 +35,8 @@ internal sealed class WorkflowRunFields
 
     public string? Status { get; set; }
 
+    public string? HeadBranch { get; set; }
+
     public long? RepositoryId { get; set; }
 
     public string? RepositoryName { get; set; }
@@ -49,6 +51,7 @@ internal sealed class WorkflowRunFields
         TriggeringActor = TriggeringActor,
         PullRequest = PullRequest,
         HasSeveralPullRequests = HasSeveralPullRequests,
+        HeadBranch = HeadBranch,
         StartedAt = StartedAt ?? CreatedAt,
     };
 }

@@ -73,6 +73,8 @@ public static class WorkflowRunReader
                 run.Event = JsonValues.Text(ref reader);
             else if (reader.ValueTextEquals("conclusion"u8))
                 run.Conclusion = JsonValues.Text(ref reader);
+            else if (reader.ValueTextEquals("head_branch"u8))
+                run.HeadBranch = JsonValues.Text(ref reader);
             else if (reader.ValueTextEquals("run_started_at"u8))
                 run.StartedAt = JsonValues.Time(ref reader);
             else if (reader.ValueTextEquals("created_at"u8))

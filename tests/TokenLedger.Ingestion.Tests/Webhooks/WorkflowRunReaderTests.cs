@@ -49,6 +49,7 @@ public sealed class WorkflowRunReaderTests
                 Conclusion = "success",
                 Actor = "octocat",
                 TriggeringActor = "hubot",
+                HeadBranch = "main",
                 StartedAt = new DateTimeOffset(2026, 11, 18, 23, 58, 40, TimeSpan.Zero),
             },
             reading.Facts);
