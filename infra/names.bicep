@@ -58,6 +58,7 @@ var queues = [
   'log-uploaded'
   'export-report'
   'reconcile-day'
+  'evaluate-budgets'
 ]
 
 @export()

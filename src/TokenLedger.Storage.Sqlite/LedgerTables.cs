@@ -139,8 +139,15 @@ internal static class LedgerTables
             PRIMARY KEY (day, accountkey, revision)) WITHOUT ROWID;
         """;
 
+    // What a run was on and for.
+    private const string OfVersion5 = """
+        ALTER TABLE runs ADD COLUMN headbranch TEXT;
+        ALTER TABLE runs ADD COLUMN issue INTEGER;
+        """;
+
     /// <summary>
     /// What each version adds, from the first; a ledger gets what it lacks when it is first opened.
     /// </summary>
-    public static readonly IReadOnlyList<string> ByVersion = [OfVersion1, OfVersion2, OfVersion3, OfVersion4];
+    public static readonly IReadOnlyList<string> ByVersion =
+        [OfVersion1, OfVersion2, OfVersion3, OfVersion4, OfVersion5];
 }

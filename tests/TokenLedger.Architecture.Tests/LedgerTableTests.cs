@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using TokenLedger.Application.Records;
 
 namespace TokenLedger.Architecture.Tests;
 
@@ -20,11 +21,27 @@ public sealed partial class LedgerTableTests
         Assert.Equal(tables.Order(StringComparer.Ordinal), told.Order(StringComparer.Ordinal));
     }
 
-    private static string Section()
+    [Fact]
+    public void Every_record_table_stands_in_the_code_tour_with_its_keys_and_whether_it_is_authored()
+    {
+        var told = RecordRow().Matches(Section("### Record tables"))
+            .Select(match => $"{match.Groups[1].Value}: {match.Groups[2].Value}");
+
+        Assert.Equal(
+            RecordTables.All.Select(table => $"{table.Name}: {(table.IsAuthored ? "authored" : "derived")}"), told);
+    }
+
+    [Fact]
+    public void Record_tables_are_in_ordinal_order_and_take_no_other_tables_name() => Assert.Equal(
+        RecordTables.All.Select(table => table.Name).Order(StringComparer.Ordinal)
+            .Except(Row().Matches(Section()).Select(match => match.Groups[1].Value)),
+        RecordTables.All.Select(table => table.Name));
+
+    // What follows it tells the keys on Azure, which the storage's own tests check.
+    private static string Section(string heading = "## Tables")
     {
         var tour = Repository.Read("src/README.md");
-        var section = tour[tour.IndexOf("## Tables", StringComparison.Ordinal)..];
-        // What follows tells the keys on Azure, which the storage's own tests check.
+        var section = tour[tour.IndexOf(heading, StringComparison.Ordinal)..];
         return section[..section.IndexOf("\n### ", StringComparison.Ordinal)];
     }
 
@@ -49,4 +66,9 @@ public sealed partial class LedgerTableTests
 
     [GeneratedRegex(@"^\| `(\w+)` \| ([^|]+) \|", RegexOptions.Multiline, 1000)]
     private static partial Regex Row();
+
+    // Table, partition key, row key, what it holds, and its kind; `\|` is a character of a key.
+    [GeneratedRegex(
+        @"^\| `(\w+)` (?:\| (?:[^|\\\n]|\\.)+ ){3}\| (authored|derived) \|$", RegexOptions.Multiline, 1000)]
+    private static partial Regex RecordRow();
 }

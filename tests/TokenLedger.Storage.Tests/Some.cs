@@ -44,6 +44,8 @@ internal static class Some
             Collection = CollectionState.TelemetryExpired,
             Payer = Payer.User("octo"),
             PullRequest = 12,
+            Issue = 9_007_199_254_740_993,
+            HeadBranch = "topic/\u001b[31m=1+1|漢",
             Conclusion = "success",
             StartedAt = new DateTimeOffset(day, new TimeOnly(10, 30), TimeSpan.Zero),
         };

@@ -95,6 +95,8 @@ internal sealed class RunEntries
             Payer = facts.Payer.ToString(),
             PullRequest = facts.PullRequest,
             PullRequestAbsence = facts.PullRequestAbsence is { } absence ? WireNames.Of(absence) : null,
+            Issue = facts.Issue,
+            HeadBranch = facts.HeadBranch,
             Conclusion = facts.Conclusion,
             StartedAt = facts.StartedAt,
             ActionsMinutes = facts.ActionsMinutes,

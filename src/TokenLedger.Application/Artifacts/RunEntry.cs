@@ -45,6 +45,12 @@ public sealed record RunEntry
     /// </summary>
     public string? PullRequestAbsence { get; init; }
 
+    /// <summary>The issue.</summary>
+    public long? Issue { get; init; }
+
+    /// <summary>The branch.</summary>
+    public string? HeadBranch { get; init; }
+
     /// <summary>GitHub's conclusion.</summary>
     public required string? Conclusion { get; init; }
 

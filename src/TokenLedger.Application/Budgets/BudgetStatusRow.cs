@@ -54,14 +54,16 @@ internal static class BudgetStatusRow
             };
 
     /// <summary>
-    /// Whether a stored row says the same of the same UTC day: then its time of evaluation stays too, and nothing is
-    /// written.
+    /// Whether a stored row says the same of the same hour: then its time of evaluation stays too, and nothing is
+    /// written. Who asks for headroom must see that somebody evaluates.
     /// </summary>
     public static bool IsSame(RecordRow stored, RecordRow row) =>
-        stored.Time(EvaluatedAt)?.UtcDateTime.Date == row.Time(EvaluatedAt)?.UtcDateTime.Date
+        HourOf(stored) == HourOf(row)
         && BudgetTables.Statuses.Columns
             .Where(column => !string.Equals(column.Name, EvaluatedAt, StringComparison.Ordinal))
             .All(column => Equals(stored[column.Name], row[column.Name]));
+
+    private static long? HourOf(RecordRow row) => row.Time(EvaluatedAt)?.UtcTicks / TimeSpan.TicksPerHour;
 
     private static CalibratedAmount? AmountOf(RecordRow row, string column) => row.Integer(column) is { } amount
         ? new CalibratedAmount(amount, row.Integer(column + "low")!.Value, row.Integer(column + "high")!.Value)

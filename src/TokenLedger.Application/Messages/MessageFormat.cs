@@ -18,6 +18,10 @@ public static class MessageFormat
             {
                 ReconcileDay = new ReconcileDayWire { Day = day.Day, TraceParent = traceParent },
             },
+            EvaluateBudgetsMessage day => new MessageWire
+            {
+                EvaluateBudgets = new EvaluateBudgetsWire { Day = day.Day, TraceParent = traceParent },
+            },
             ExportReportMessage export => new MessageWire
             {
                 ExportReport = new ExportReportWire { Enterprise = export.Enterprise, TraceParent = traceParent },
@@ -36,6 +40,8 @@ public static class MessageFormat
             {
                 { CollectRun: { } collect } => Read(collect),
                 { ReconcileDay: { } day } => new MessageEnvelope(new ReconcileDayMessage(day.Day), day.TraceParent),
+                { EvaluateBudgets: { } day } =>
+                    new MessageEnvelope(new EvaluateBudgetsMessage(day.Day), day.TraceParent),
                 { ExportReport: { Enterprise.Length: > 0 } export } =>
                     new MessageEnvelope(new ExportReportMessage(export.Enterprise), export.TraceParent),
                 _ => null,

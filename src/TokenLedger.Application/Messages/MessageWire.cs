@@ -11,6 +11,9 @@ internal sealed record MessageWire
     [JsonPropertyName("collectRun1")]
     public CollectRunWire? CollectRun { get; init; }
 
+    [JsonPropertyName("evaluateBudgets1")]
+    public EvaluateBudgetsWire? EvaluateBudgets { get; init; }
+
     [JsonPropertyName("exportReport1")]
     public ExportReportWire? ExportReport { get; init; }
 

@@ -6,6 +6,9 @@ public static class QueueNames
     /// <summary>A finished workflow run whose evidence is to be taken.</summary>
     public const string CollectRun = "collect-run";
 
+    /// <summary>A day after whose change the budgets are to be evaluated.</summary>
+    public const string EvaluateBudgets = "evaluate-budgets";
+
     /// <summary>A report of an enterprise that GitHub makes, or is to make.</summary>
     public const string ExportReport = "export-report";
 
@@ -16,7 +19,8 @@ public static class QueueNames
     public const string ReconcileDay = "reconcile-day";
 
     /// <summary>All of them.</summary>
-    public static readonly IReadOnlyList<string> All = [CollectRun, ExportReport, LogUploaded, ReconcileDay];
+    public static readonly IReadOnlyList<string> All =
+        [CollectRun, EvaluateBudgets, ExportReport, LogUploaded, ReconcileDay];
 
     /// <summary>
     /// How often a message is handed out before it is laid on its poison queue; <c>host.json</c> says the same.

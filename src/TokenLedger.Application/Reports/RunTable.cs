@@ -20,6 +20,7 @@ public static class RunTable
             new("proxyReportedAiCredits", "Proxy", ColumnKind.FineAiCredits),
             new("sessionReportedAiCredits", "Session", ColumnKind.FineAiCredits),
             new("estimatedAiCredits", "Estimated", ColumnKind.FineAiCredits),
+            new("headBranch", "Branch", Priority: 7), new("issue", "Issue", ColumnKind.Count, 8) { OnlyWith = "issue" },
         ],
         [.. runs.Select(run => Row(run.Run, run.Slices))],
         Notes: [.. runs.SelectMany(run => run.Run.Warnings
@@ -41,6 +42,7 @@ public static class RunTable
                 : Cell.Unknown,
             run.Report.ProxyReportedAiCredits, run.Report.SessionReportedAiCredits,
             priced.Count == 0 ? Cell.Unknown : (decimal?)priced.Sum(slice => slice.EstimatedAiCredits!.Value.Total),
+            facts.HeadBranch, facts.Issue,
         ];
     }
 }

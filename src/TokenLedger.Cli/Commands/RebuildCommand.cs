@@ -5,10 +5,12 @@ using TokenLedger.Application.Outcomes;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Rebuilding;
 using TokenLedger.Application.Reconciling;
+using TokenLedger.Application.Records;
 using TokenLedger.Application.Reports;
 using TokenLedger.Cli.Output;
 using TokenLedger.Domain.Usage;
 using TokenLedger.Ingestion.Billing;
+using TokenLedger.Storage.Sqlite;
 using TokenLedger.Storage.Sqlite.Archive;
 
 namespace TokenLedger.Cli.Commands;
@@ -26,12 +28,14 @@ internal static class RebuildCommand
         CommonOptions.Text("--user", "LOGIN", "The user who pays alone, of such files.");
     private static readonly Option<string?> ChannelName =
         CommonOptions.Text("--channel", "NAME", "Who bills, of such FOCUS files.");
+    private static readonly Option<string?> DecisionsFrom = CommonOptions.Text(
+        "--decisions-from", "LEDGER", "An older ledger's file, to take over what people decided in it.");
     private static readonly Option<string?> Prices = PricesOption.Create();
 
     public static Command Create(CliHost host) =>
         new Command("rebuild", "Make every table again of the raw files; what is there and right stays.")
         {
-            Organization, Enterprise, User, ChannelName, Prices,
+            Organization, Enterprise, User, ChannelName, DecisionsFrom, Prices,
         }.Bind(host, ExecuteAsync);
 
     private static async Task<int> ExecuteAsync(CommandContext context)
@@ -43,6 +47,13 @@ internal static class RebuildCommand
             throw CommandFailedException.WrongUsage(
                 $"there are no raw files beside {context.LedgerPath}: put the folder {context.LedgerPath}.files there, "
                 + "or name another ledger with --ledger.");
+        }
+
+        var older = parse.GetValue(DecisionsFrom);
+        if (older is not null && !File.Exists(older))
+        {
+            throw CommandFailedException.WrongUsage(
+                $"there is no ledger at {older}: name the file of an older ledger with --decisions-from.");
         }
 
         var hints = new BillHints
@@ -61,7 +72,8 @@ internal static class RebuildCommand
             new ReconcileDay(storage.Store, storage.Days, prices, context.Configuration, context.Host.Time));
         var outcome = await ProgressDisplay.RunAsync(
             context, progress => rebuild.ExecuteAsync(hints, progress, context.Cancellation));
-        var table = TableOf(outcome, await RebuildOutcomesAsync(context, storage));
+        var carried = older is null ? null : await CarryAsync(context, older, storage.Records);
+        var table = TableOf(outcome, await RebuildOutcomesAsync(context, storage), carried);
         context.Results.Tables("tokenledger/rebuild/v1", table, [table]);
         context.Results.Problems(outcome.Problems);
         return outcome.Problems.Count > 0 ? ExitCode.SomeInputRejected : ExitCode.Done;
@@ -72,7 +84,14 @@ internal static class RebuildCommand
             storage.Store, storage.Archive, storage.ArchiveWalk, storage.OutcomeArchive, storage.Records)
             .ExecuteAsync(context.Cancellation);
 
-    private static Table TableOf(RebuildOutcome outcome, (int Linked, int Outcomes) work) => new(
+    private static async Task<CarriedDecisions> CarryAsync(CommandContext context, string older, IRecords records)
+    {
+        await using var from = new SqliteLedgerStorage(older, context.Host.Time);
+        return await new CarryDecisions(RecordTables.All).ExecuteAsync(from.Records, records, context.Cancellation);
+    }
+
+    private static Table TableOf(
+        RebuildOutcome outcome, (int Linked, int Outcomes) work, CarriedDecisions? carried) => new(
         "Made again of the raw files",
         [
             new("what", "What"), new("found", "Found", ColumnKind.Count), new("made", "Made again", ColumnKind.Count),
@@ -82,5 +101,8 @@ internal static class RebuildCommand
             ["bills, and the looks at days in them", (long?)outcome.Bills, (long?)outcome.LooksMade],
             ["days, and accounts' days in them", (long?)outcome.Days, (long?)outcome.DaysMade],
             ["outcomes, and runs that were linked", (long?)work.Outcomes, (long?)work.Linked],
+            .. carried is null
+                ? Array.Empty<IReadOnlyList<Cell>>()
+                : [["decisions, and those taken over", (long?)carried.Found, (long?)carried.Taken]],
         ]);
 }

@@ -23,6 +23,7 @@ internal static class TriggerEndpoints
         ("ParseTokenLog", QueueNames.LogUploaded),
         ("ExportReport", QueueNames.ExportReport),
         ("ReconcileDay", QueueNames.ReconcileDay),
+        ("EvaluateBudgets", QueueNames.EvaluateBudgets),
     ];
 
     /// <summary>Function name and work of each timer.</summary>
@@ -31,6 +32,7 @@ internal static class TriggerEndpoints
     [
         (BillingTimer.Name, BillingTimer.RunAsync),
         (SweepTimer.Name, SweepTimer.RunAsync),
+        (BudgetTimer.Name, BudgetTimer.RunAsync),
     ];
 
     public static void Map(IApplicationBuilder app, Warmup warmup)

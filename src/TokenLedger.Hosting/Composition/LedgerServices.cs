@@ -4,6 +4,7 @@ using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Explaining;
 using TokenLedger.Application.Exporting;
+using TokenLedger.Application.Findings;
 using TokenLedger.Application.Headroom;
 using TokenLedger.Application.Health;
 using TokenLedger.Application.Importing;
@@ -15,6 +16,7 @@ using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reconciling;
 using TokenLedger.Application.Runs;
 using TokenLedger.Application.Sweeping;
+using TokenLedger.Application.Watching;
 using TokenLedger.Application.Webhooks;
 using TokenLedger.Domain.Pricing;
 using TokenLedger.Hosting.Alerting;
@@ -33,13 +35,15 @@ public sealed class LedgerServices
     /// <param name="log">
     /// Told alerts of channels of the kind <c>log</c>, one line at a time and from any thread; null for standard error.
     /// </param>
+    /// <param name="evaluateBudgets">Who evaluates budgets; null for the use case itself.</param>
     public LedgerServices(
         ILedgerStorage storage,
         LedgerConfiguration configuration,
         PriceBook prices,
         ProviderSources sources,
         TimeProvider time,
-        Action<string>? log = null)
+        Action<string>? log = null,
+        IEvaluateBudgets? evaluateBudgets = null)
     {
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
@@ -67,19 +71,29 @@ public sealed class LedgerServices
             time);
         CollectPeriod = new CollectPeriod(
             sources.Runs, CollectRun, record, storage.Store, storage.Archive, refusals, configuration, time);
+        var channels = AlertChannels.Of(
+            configuration.Alerts, sources, log ?? TextWriter.Synchronized(Console.Error).WriteLine);
+        SendAlerts = new SendAlerts(storage.Records, channels, configuration.Alerts, storage.Alerts, time);
+        TellAlerts = new TellAlerts(storage.Records, channels, configuration.Alerts, SendAlerts, time);
+        BudgetWork = new BudgetWork(
+            new DayQueue(
+                storage.Queue, storage.Checkpoints, time, BudgetWork.Delay,
+                static day => new EvaluateBudgetsMessage(day)),
+            () => WatchSpend.IsNeeded(configuration),
+            evaluateBudgets ?? new WatchSpend(
+                new EvaluateBudgets(storage.Store, storage.Days, storage.Records, prices, configuration, time),
+                new ReleaseReservations(storage.Records, storage.Store, configuration.Budgets, time),
+                new FindPatterns(
+                    storage.Store, storage.Days, storage.Archive, storage.Records, prices, configuration, time),
+                TellAlerts, configuration));
         Messages = new MessageHandler(
-            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay, ExportReports,
+            CollectRun, new TakeUploadedLog(UpdateRun, misplaced), ReconcileDay, BudgetWork, ExportReports,
             new FailedMessages(storage.Alerts, time));
         PoisonAlerts = new PoisonAlerts(storage.QueueDepths, storage.Alerts, time);
         ReadRun = new ReadRun(storage.Store, storage.Days, prices, configuration);
         Explain = new Explain(storage.Store, storage.Days, prices, configuration);
         Headroom = new HeadroomGate(
             new BudgetStatuses(storage.Records), storage.Records, configuration.Budgets, time);
-
-        var channels = AlertChannels.Of(
-            configuration.Alerts, sources, log ?? TextWriter.Synchronized(Console.Error).WriteLine);
-        SendAlerts = new SendAlerts(storage.Records, channels, configuration.Alerts, storage.Alerts, time);
-        TellAlerts = new TellAlerts(storage.Records, channels, configuration.Alerts, SendAlerts, time);
         Health = new ServiceHealth(storage.QueueDepths, storage.Checkpoints, storage.Alerts, time);
     }
 
@@ -106,6 +120,9 @@ public sealed class LedgerServices
 
     /// <summary>Reconciles a day.</summary>
     public ReconcileDay ReconcileDay { get; }
+
+    /// <summary>Evaluates budgets where there are any.</summary>
+    public BudgetWork BudgetWork { get; }
 
     /// <summary>Reconciles a period for a reader.</summary>
     public ReconcilePeriod ReconcilePeriod { get; }

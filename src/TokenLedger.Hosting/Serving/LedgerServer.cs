@@ -19,6 +19,9 @@ public sealed class LedgerServer
     private const int SweepMinute = 3;
     private const int SweepDistance = 15;
 
+    // After the poll, whose days are reconciled by then, and before the next hour's.
+    private const int BudgetMinute = 40;
+
     // What is under way is finished within this, or comes again.
     private static readonly TimeSpan StopTimeout = TimeSpan.FromSeconds(10);
 
@@ -90,25 +93,22 @@ public sealed class LedgerServer
     private IEnumerable<Func<CancellationToken, Task>> Workers()
     {
         yield return new QueueWorker("CollectRun", QueueNames.CollectRun, receiver, services, log, time).RunAsync;
+        yield return new QueueWorker(
+            "EvaluateBudgets", QueueNames.EvaluateBudgets, receiver, services, log, time).RunAsync;
         yield return new QueueWorker("ExportReport", QueueNames.ExportReport, receiver, services, log, time).RunAsync;
         yield return new QueueWorker("ReconcileDay", QueueNames.ReconcileDay, receiver, services, log, time).RunAsync;
-        yield return new HourlyTimer(PollMinute, PollAsync, time).RunAsync;
-        yield return new HourlyTimer(SweepMinute, SweepAsync, time, SweepDistance).RunAsync;
+        yield return new HourlyTimer(PollMinute, Logged(BillingTimer.RunAsync), time).RunAsync;
+        yield return new HourlyTimer(SweepMinute, Logged(SweepTimer.RunAsync), time, SweepDistance).RunAsync;
+        yield return new HourlyTimer(BudgetMinute, Logged(BudgetTimer.RunAsync), time).RunAsync;
         if (options.Inbox is { } inbox)
             yield return new InboxWatcher(inbox, services, prices, log, time).RunAsync;
     }
 
-    private async Task PollAsync(CancellationToken stopping)
+    private Func<CancellationToken, Task> Logged(
+        Func<LedgerServices, CancellationToken, Task<MessageResult>> timer) => async stopping =>
     {
-        var result = await BillingTimer.RunAsync(services, stopping);
+        var result = await timer(services, stopping);
         if (!result.IsDone)
             log(result.Log);
-    }
-
-    private async Task SweepAsync(CancellationToken stopping)
-    {
-        var result = await SweepTimer.RunAsync(services, stopping);
-        if (!result.IsDone)
-            log(result.Log);
-    }
+    };
 }

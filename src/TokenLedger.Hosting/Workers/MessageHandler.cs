@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using TokenLedger.Application.Budgets;
 using TokenLedger.Application.Collecting;
 using TokenLedger.Application.Exporting;
 using TokenLedger.Application.Messages;
@@ -10,8 +11,8 @@ namespace TokenLedger.Hosting.Workers;
 
 /// <summary>Does what a queue message asks for, in the trace of whoever queued it.</summary>
 public sealed class MessageHandler(
-    CollectRun collectRun, TakeUploadedLog takeUploadedLog, ReconcileDay reconcileDay, ExportReports exportReports,
-    FailedMessages failures)
+    CollectRun collectRun, TakeUploadedLog takeUploadedLog, ReconcileDay reconcileDay, BudgetWork budgets,
+    ExportReports exportReports, FailedMessages failures)
 {
     /// <summary>Handles one message. Only the cancellation is thrown.</summary>
     /// <param name="queueName">The queue it came from.</param>
@@ -62,6 +63,11 @@ public sealed class MessageHandler(
                     return null;
                 case (QueueNames.ReconcileDay, ReconcileDayMessage day):
                     await reconcileDay.ExecuteAsync(day.Day, cancellation);
+                    // After it: a process killed in between reconciles again, which stores nothing, and queues then.
+                    await budgets.AddAsync(day.Day, cancellation);
+                    return null;
+                case (QueueNames.EvaluateBudgets, EvaluateBudgetsMessage changed):
+                    await budgets.EvaluateAsync([changed.Day], cancellation);
                     return null;
                 case (QueueNames.ExportReport, ExportReportMessage export):
                     await exportReports.GoOnAsync(export.Enterprise, cancellation);

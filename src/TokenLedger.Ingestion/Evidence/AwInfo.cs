@@ -30,6 +30,11 @@ internal sealed record AwInfo
 
     public long? PullRequest { get; init; }
 
+    public long? Issue { get; init; }
+
+    /// <summary>The branch of <c>ref</c>, where that is the branch that the run was on.</summary>
+    public string? HeadBranch { get; init; }
+
     public DateTimeOffset? CreatedAt { get; init; }
 
     public string? FirewallVersion { get; init; }

@@ -5,6 +5,8 @@ namespace TokenLedger.Ingestion.Evidence;
 /// <summary>Reads <c>aw_info.json</c>.</summary>
 internal static class AwInfoReader
 {
+    private const string BranchPrefix = "refs/heads/";
+
     /// <summary>What the file says; null after reporting why it says nothing.</summary>
     public static AwInfo? Read(EvidenceFile file, Action<InputProblem> onProblem)
     {
@@ -37,12 +39,23 @@ internal static class AwInfoReader
             Event = root.TextOf("event_name"),
             Actor = root.TextOf("actor"),
             PullRequest = context.TextOf("item_type") is "pull_request" ? context.WholeOf("item_number") : null,
+            Issue = context.TextOf("item_type") is "issue" && context.WholeOf("item_number") is > 0 and var issue
+                ? issue
+                : null,
+            HeadBranch = BranchOf(root.TextOf("ref"), root.TextOf("event_name")),
             CreatedAt = root.TimeOf("created_at"),
             FirewallVersion = root.TextOf("awf_version") ?? root.TextOf("firewall_version"),
             CompilerVersion = root.TextOf("cli_version"),
             RoutedProvider = routing.TextOf("provider"),
         };
     }
+
+    // The ref of a pull request's run is its merge, or the branch it goes to: neither is the one it was on.
+    private static string? BranchOf(string? reference, string? startedBy) =>
+        reference?.StartsWith(BranchPrefix, StringComparison.Ordinal) == true && reference.Length > BranchPrefix.Length
+        && startedBy?.StartsWith("pull_request", StringComparison.Ordinal) == false
+            ? reference[BranchPrefix.Length..]
+            : null;
 
     private static string? HostOf(JsonElement element, params ReadOnlySpan<string> names)
     {

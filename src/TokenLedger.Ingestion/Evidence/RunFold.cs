@@ -12,7 +12,7 @@ public static class RunFold
     public const string MisplacedUpload = EvidenceCodes.MisplacedUpload;
 
     // Raised whenever the fold makes other rows of the same files, so that they are made again.
-    private const string FoldVersion = "run-fold/4";
+    private const string FoldVersion = "run-fold/5";
 
     /// <summary>The rows of every attempt of a run.</summary>
     /// <param name="run">The run; its attempt is not looked at.</param>

@@ -38,6 +38,10 @@ internal static class AttemptFacts
             Payer = HintedPayer(attempt, reading),
             PullRequest = pullRequest,
             PullRequestAbsence = pullRequest is null ? AbsenceOf(started, events) : null,
+            Issue = First(infos, info => info.Issue),
+            // GitHub's word first: the run's own record tells a ref, which is the branch of some runs only.
+            HeadBranch = First(events, run => run.HeadBranch) ?? First(infos, info => info.HeadBranch)
+                ?? First(summaries, run => run.HeadBranch),
             Conclusion = First(events, run => run.Conclusion) ?? First(summaries, run => run.Conclusion),
             StartedAt = First(infos, info => info.CreatedAt) ?? First(events, run => run.StartedAt)
                 ?? First(summaries, run => run.StartedAt),

@@ -21,6 +21,8 @@ internal sealed record RunSummary
 
     public string? Actor { get; init; }
 
+    public string? HeadBranch { get; init; }
+
     public string? Conclusion { get; init; }
 
     public DateTimeOffset? StartedAt { get; init; }

@@ -47,6 +47,7 @@ internal static class RunSummaryReader
             Engine = run.TextOf("engine_id") ?? run.TextOf("agent"),
             Event = run.TextOf("event") ?? run.TextOf("event_name"),
             Actor = run.TextOf("actor"),
+            HeadBranch = run.TextOf("branch") ?? run.TextOf("head_branch") ?? run.TextOf("headBranch"),
             Conclusion = run.TextOf("conclusion"),
             StartedAt = run.TimeOf("started_at") ?? run.TimeOf("created_at") ?? run.TimeOf("createdAt"),
             AiCredits = run.AmountOf("aic") ?? root.Child("metrics")?.AmountOf("aic"),

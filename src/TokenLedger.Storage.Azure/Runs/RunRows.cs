@@ -45,6 +45,8 @@ internal static class RunRows
             .Add("pullrequestabsence", facts.PullRequestAbsence?.ToString())
             .Add("actionsminutes", facts.ActionsMinutes)
             .Add("collection", facts.Collection?.ToString())
+            .Add("headbranch", facts.HeadBranch)
+            .Add("issue", facts.Issue)
             .Add("revision", revision)
             .Add("inputhash", inputHash)
             .ToEntity();
@@ -73,6 +75,8 @@ internal static class RunRows
             PullRequestAbsence = row.EnumOrNull<PullRequestAbsence>("pullrequestabsence"),
             ActionsMinutes = row.Int64("actionsminutes"),
             Collection = row.EnumOrNull<CollectionState>("collection"),
+            HeadBranch = row.Text("headbranch"),
+            Issue = row.Int64("issue"),
         };
         var report = new RunReport
         {
@@ -100,7 +104,8 @@ internal static class RunRows
             { "lostcachewritetokens", TableColumnKind.Int64 }, { "callsknown", TableColumnKind.Int64 },
             { "callsmetered", TableColumnKind.Int64 }, { "triggeringactor", TableColumnKind.Text },
             { "pullrequestabsence", TableColumnKind.Text }, { "actionsminutes", TableColumnKind.Int64 },
-            { "collection", TableColumnKind.Text },
+            { "collection", TableColumnKind.Text }, { "headbranch", TableColumnKind.Text },
+            { "issue", TableColumnKind.Int64 },
         };
         LongText.AddTo(columns, "warnings");
         return columns;

@@ -16,7 +16,7 @@ internal static class RunRows
         "event", "actor", "payer", "pullrequest", "conclusion", "startedat", "proxyreportedaicredits",
         "sessionreportedaicredits", "lostcachewritetokens", "callsknown", "callsmetered", "warnings",
         "revision", "inputhash", "startedday", "proxyreportedaicreditschart", "sessionreportedaicreditschart",
-        "triggeringactor", "pullrequestabsence", "actionsminutes", "collection",
+        "triggeringactor", "pullrequestabsence", "actionsminutes", "collection", "headbranch", "issue",
     ];
 
     public static void ToRow(RowWriter writer, LedgerRun run, long revision, string inputHash)
@@ -53,7 +53,9 @@ internal static class RunRows
             facts.TriggeringActor,
             facts.PullRequestAbsence?.ToString(),
             facts.ActionsMinutes,
-            facts.Collection?.ToString());
+            facts.Collection?.ToString(),
+            facts.HeadBranch,
+            facts.Issue);
     }
 
     public static RunKey KeyFromRow(SqliteDataReader row) =>
@@ -82,6 +84,8 @@ internal static class RunRows
             PullRequestAbsence = row.EnumOrNull<PullRequestAbsence>(27),
             ActionsMinutes = row.NumberOrNull(28),
             Collection = row.EnumOrNull<CollectionState>(29),
+            HeadBranch = texts.OrNull(row.TextOrNull(30)),
+            Issue = row.NumberOrNull(31),
         };
         var report = new RunReport
         {

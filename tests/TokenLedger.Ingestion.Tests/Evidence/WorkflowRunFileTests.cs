@@ -17,6 +17,7 @@ public sealed class WorkflowRunFileTests
             Actor = "alice",
             TriggeringActor = "bob",
             PullRequest = 5,
+            HeadBranch = "topic/x",
             StartedAt = new DateTimeOffset(2026, 10, 9, 7, 0, 0, TimeSpan.FromHours(2)),
         };
 
@@ -32,7 +33,7 @@ public sealed class WorkflowRunFileTests
         {"schema":"tokenledger/workflow-run/v1","host":"github.com","repository":"Acme/Shop","repositoryId":77,
         "runId":4711,"attempt":1,"workflowName":"Triage \u0022now\u0022",
         "workflowPath":".github/workflows/triage.lock.yml","event":"issues","conclusion":"cancelled","actor":"alice",
-        "triggeringActor":"bob","pullRequest":5,"startedAt":"2026-10-09T05:00:00Z"}
+        "triggeringActor":"bob","pullRequest":5,"headBranch":"topic/x","startedAt":"2026-10-09T05:00:00Z"}
         """.ReplaceLineEndings(""),
         Text(WorkflowRunFile.Create(Facts)));
 

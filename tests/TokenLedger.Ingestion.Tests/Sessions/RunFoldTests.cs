@@ -7,6 +7,13 @@ public sealed class RunFoldTests
 {
     private const string Messages = "/v1/messages";
 
+    private static ArchivedFile RecordOf(WorkflowRunFacts facts)
+    {
+        var file = WorkflowRunFile.Create(facts);
+        return new ArchivedFile(
+            1, new EvidenceFile("1/github/" + WorkflowRunFile.FileName, file.LengthBytes, file.OpenRead), "hash");
+    }
+
     private static string Record(string id, string time = "2026-10-09T05:03:06.883Z") =>
         RunFiles.Usage(id, "claude-sonnet-5", Messages, (10, 20, 30, 40), time: time);
 
@@ -29,6 +36,60 @@ public sealed class RunFoldTests
                 facts.Conclusion));
         Assert.Equal(Payer.User("carol"), facts.Payer);
         Assert.Equal(new DateTimeOffset(2026, 10, 9, 5, 0, 0, TimeSpan.Zero), facts.StartedAt);
+    }
+
+    [Theory]
+    [InlineData("issue", "42", 42L)]
+    [InlineData("issue", "\"42\"", 42L)]
+    [InlineData("issue", "0", null)]
+    [InlineData("issue", "-1", null)]
+    [InlineData("issue", "null", null)]
+    [InlineData("pull_request", "42", null)]
+    [InlineData("discussion", "42", null)]
+    public void The_issue_of_a_run_is_the_one_that_its_own_record_names(string type, string number, long? expected)
+    {
+        var facts = new RunFiles()
+            .Add("aw_info.json", $$"""{"event_name":"issues","context":{"item_type":"{{type}}","item_number":{{number}} } }""")
+            .FoldOne().Facts;
+        Assert.Equal(expected, facts.Issue);
+    }
+
+    [Theory]
+    [InlineData("schedule", "refs/heads/main", "main")]
+    [InlineData("push", "refs/heads/feature/=1+1", "feature/=1+1")]
+    [InlineData("push", "refs/tags/v1", null)]
+    [InlineData("push", "refs/heads/", null)]
+    [InlineData("push", "main", null)]
+    [InlineData("", "refs/heads/main", null)]
+    [InlineData("pull_request", "refs/pull/7/merge", null)]
+    [InlineData("pull_request_target", "refs/heads/main", null)]
+    public void A_ref_is_the_runs_branch_only_where_it_cannot_be_another(string startedBy, string told, string? expected)
+    {
+        var facts = new RunFiles()
+            .Add("aw_info.json", $$"""{"event_name":"{{startedBy}}","ref":"{{told}}"}""")
+            .FoldOne().Facts;
+        Assert.Equal(expected, facts.HeadBranch);
+    }
+
+    [Fact]
+    public void The_branch_is_GitHubs_then_the_runs_own_then_gh_aws()
+    {
+        var files = new RunFiles().Add("gh-aw-run.json", """{"run_id":4711,"branch":"of-summary"}""");
+        Assert.Equal("of-summary", files.FoldOne().Facts.HeadBranch);
+        files.Add("aw_info.json", """{"event_name":"schedule","ref":"refs/heads/of-ref"}""");
+        Assert.Equal("of-ref", files.FoldOne().Facts.HeadBranch);
+        files.AddArchived(RecordOf(new WorkflowRunFacts(RunFiles.Run) { HeadBranch = "of-GitHub" }));
+        Assert.Equal("of-GitHub", files.FoldOne().Facts.HeadBranch);
+    }
+
+    [Fact]
+    public void What_nobody_tells_of_branch_and_issue_stays_unknown()
+    {
+        var facts = new RunFiles()
+            .Add("aw_info.json", """{"event_name":"issues","actor":"alice"}""")
+            .AddArchived(RecordOf(new WorkflowRunFacts(RunFiles.Run)))
+            .FoldOne().Facts;
+        Assert.Equal((null, null), (facts.HeadBranch, facts.Issue));
     }
 
     [Fact]

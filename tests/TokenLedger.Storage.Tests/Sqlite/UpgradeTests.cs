@@ -67,7 +67,8 @@ public sealed class UpgradeTests : IDisposable
         Assert.Single(await store.ReadProblemsAsync(Token).ToListAsync(Token));
         var found = (await store.FindRunAsync(RunKey.PublicHost, 7, Token))!;
         Assert.Equal((3, "h1", 0), (found.Revision, found.InputHash, found.ChangedDays.Count));
-        Assert.Equal("4", Text(path, "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"));
+        Assert.Equal((null, null), (run.Facts.HeadBranch, run.Facts.Issue));
+        Assert.Equal("5", Text(path, "SELECT CAST(user_version AS TEXT) FROM pragma_user_version"));
     }
 
     private static string Schema(string path) =>
