@@ -103,7 +103,10 @@ public sealed record HeadroomDocument(HeadroomAnswer Answer)
     private static void WriteTime(Utf8JsonWriter writer, string name, DateTimeOffset? time)
     {
         if (time is { } known)
-            writer.WriteString(name, known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        {
+            writer.WriteString(
+                name, known.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        }
         else
             writer.WriteNull(name);
     }

@@ -2,7 +2,9 @@ using TokenLedger.Domain.Headroom;
 
 namespace TokenLedger.Application.Headroom;
 
-/// <summary>The questions for one budget: those that come while others are decided wait, and are decided together.</summary>
+/// <summary>
+/// The questions for one budget: those that come while others are decided wait, and are decided together.
+/// </summary>
 internal sealed class HeadroomLane(
     int batchMax, Func<IReadOnlyList<HeadroomRequest>, Task<IReadOnlyList<HeadroomAnswer>>> decide)
 {

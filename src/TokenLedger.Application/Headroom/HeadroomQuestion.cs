@@ -16,7 +16,9 @@ public static class HeadroomQuestion
     private const int MinutesMax = 24 * 60;
 
     /// <summary>The question; null with what is wrong with it.</summary>
-    /// <param name="estimateUsd">What the run is expected to cost, in US dollars, 0 or more; null when nobody says.</param>
+    /// <param name="estimateUsd">
+    /// What the run is expected to cost, in US dollars, 0 or more; null when nobody says.
+    /// </param>
     /// <param name="run">The run attempt as <c>OWNER/NAME/RUNID/ATTEMPT</c>; null for none.</param>
     /// <param name="host">The run's host; null for the public one.</param>
     /// <param name="reserves"><c>true</c> or <c>false</c>; null for true.</param>

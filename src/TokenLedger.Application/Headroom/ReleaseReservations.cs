@@ -5,15 +5,16 @@ using TokenLedger.Domain.Usage;
 namespace TokenLedger.Application.Headroom;
 
 /// <summary>
-/// Gives room back of runs whose usage is known. To be called after budgets were evaluated: then it is in their figures.
-/// In between it counts twice, which denies too much for a moment and never too little.
+/// Gives room back of runs whose usage is known. To be called after budgets were evaluated: then it is in their
+/// figures. In between it counts twice, which denies too much for a moment and never too little.
 /// </summary>
 public sealed class ReleaseReservations(
     IRecords records, ILedgerStore store, IReadOnlyList<Budget> budgets, TimeProvider time)
 {
     /// <summary>Gives it back.</summary>
     /// <param name="runs">
-    /// What <see cref="KnownAsync"/> told before the evaluation began: so none is given back whose usage came in between.
+    /// What <see cref="KnownAsync"/> told before the evaluation began: so none is given back whose usage came in
+    /// between.
     /// </param>
     /// <param name="cancellation">Ends between rows.</param>
     /// <returns>How many reservations were given back.</returns>
@@ -30,7 +31,9 @@ public sealed class ReleaseReservations(
         return released;
     }
 
-    /// <summary>The runs that room is held for and whose usage is known. To be read before budgets are evaluated.</summary>
+    /// <summary>
+    /// The runs that room is held for and whose usage is known. To be read before budgets are evaluated.
+    /// </summary>
     public async Task<IReadOnlySet<RunKey>> KnownAsync(CancellationToken cancellation)
     {
         var known = new HashSet<RunKey>();

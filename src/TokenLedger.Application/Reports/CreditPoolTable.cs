@@ -13,13 +13,15 @@ internal static class CreditPoolTable
             [
                 new("account", "Account", Priority: 1), new("name", "Pool"), new("start", "From"),
                 new("end", "Expires"), new("grantedUsd", "Granted USD", ColumnKind.Usd),
-                new("billedThrough", "Billed through", Priority: 2), new("billedGrossUsd", "Gross USD", ColumnKind.Usd, 2), new("usedUsd", "Used USD", ColumnKind.Usd),
+                new("billedThrough", "Billed through", Priority: 2),
+                new("billedGrossUsd", "Gross USD", ColumnKind.Usd, 2), new("usedUsd", "Used USD", ColumnKind.Usd),
                 new("leftUsd", "Left USD", ColumnKind.Usd),
             ],
             [.. document.CreditPools.Select(pool => (IReadOnlyList<Cell>)
             [
                 pool.Account, pool.Name, Text(pool.Start), Text(pool.End), (decimal?)pool.GrantedUsd,
-                pool.BilledThrough is { } day ? Text(day) : Cell.Unknown, pool.BilledGrossUsd, pool.UsedUsd, pool.LeftUsd,
+                pool.BilledThrough is { } day ? Text(day) : Cell.Unknown, pool.BilledGrossUsd, pool.UsedUsd,
+                pool.LeftUsd,
             ])]);
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -54,11 +54,20 @@ internal static class PricesUpdateCommand
         }
 
         if (IsSame(from, output) || (IsSame(from, own) && parse.GetValue(Yes)))
-            throw CommandFailedException.WrongUsage("the new prices would take the place of the list: name another file.");
+        {
+            throw CommandFailedException.WrongUsage(
+                "the new prices would take the place of the list: name another file.");
+        }
+
         if (parse.GetValue(Yes) && own is not null && output is not null && !IsSame(own, output))
-            throw CommandFailedException.WrongUsage("--yes writes to --prices, --output elsewhere: leave one of them out.");
+        {
+            throw CommandFailedException.WrongUsage(
+                "--yes writes to --prices, --output elsewhere: leave one of them out.");
+        }
+
         // A device holds no prices to be lost.
-        using var turn = target is null || (File.Exists(target) && !RegularFile.Is(target)) ? null : PriceFileTurn.Take(target);
+        using var turn = target is null || (File.Exists(target) && !RegularFile.Is(target))
+            ? null : PriceFileTurn.Take(target);
         // Without --prices, what the file to be written holds already is kept: a second run goes on from the first.
         var overlay = ReadOwn(own) ?? (output is null ? null : ReadOwn(output));
         var shipped = PriceBookReader.Shipped();

@@ -18,7 +18,9 @@ public static class MinutesSplit
 
     /// <summary>The parts of every charge, ordered by charge id, then run; what has no run comes last.</summary>
     /// <param name="charges">The day's charges with the gross amount that is split, in nano-credits.</param>
-    /// <param name="runs">Run attempts that started on the day, in any order; without minutes they take no part.</param>
+    /// <param name="runs">
+    /// Run attempts that started on the day, in any order; without minutes they take no part.
+    /// </param>
     public static IReadOnlyList<MinutesShare> Of(
         IEnumerable<(Charge Charge, long GrossNanoCredits)> charges, IEnumerable<RunFacts> runs)
     {

@@ -11,7 +11,9 @@ public static class CreditPoolUse
     /// <param name="pools">The pools of one account.</param>
     /// <param name="from">The first UTC day of the period, inclusive.</param>
     /// <param name="to">The last UTC day of the period, exclusive.</param>
-    /// <returns>Start inclusive, null for the first bill; end exclusive; null when the period touches no cycle.</returns>
+    /// <returns>
+    /// Start inclusive, null for the first bill; end exclusive; null when the period touches no cycle.
+    /// </returns>
     public static (DateOnly? Start, DateOnly End)? DaysOf(
         IReadOnlyCollection<CreditPool> pools, DateOnly from, DateOnly to)
     {

@@ -8,7 +8,9 @@ namespace TokenLedger.Domain.Headroom;
 /// What the run is expected to cost; 0 or more. Null when nobody says: then only whether anything is left decides, and
 /// nothing is reserved.
 /// </param>
-/// <param name="Run">The run attempt; a second question for it gets the reservation of the first. Null for none.</param>
+/// <param name="Run">
+/// The run attempt; a second question for it gets the reservation of the first. Null for none.
+/// </param>
 /// <param name="Reserves">Whether the room is held.</param>
 /// <param name="ExpiresAfter">For how long; above 0.</param>
 public sealed record HeadroomRequest(

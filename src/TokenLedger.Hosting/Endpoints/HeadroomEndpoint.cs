@@ -6,7 +6,8 @@ namespace TokenLedger.Hosting.Endpoints;
 
 /// <summary><c>GET /api/budgets/{name}/headroom</c>: whether a run may start; and giving its room back.</summary>
 /// <remarks>
-/// A GET that holds room: for one run the same room however often it is asked, and nothing for good, since room expires.
+/// A GET that holds room: for one run the same room however often it is asked, and nothing for good, since room
+/// expires.
 /// </remarks>
 internal static class HeadroomEndpoint
 {

@@ -3,7 +3,9 @@ using TokenLedger.Application.Records;
 
 namespace TokenLedger.Storage.Sqlite.Records;
 
-/// <summary>The statements of one record table, and its rows. Names are those of declarations, never outside text.</summary>
+/// <summary>
+/// The statements of one record table, and its rows. Names are those of declarations, never outside text.
+/// </summary>
 internal sealed class RecordSql
 {
     private const string ChartSuffix = "chart";

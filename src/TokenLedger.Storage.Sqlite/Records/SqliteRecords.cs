@@ -6,7 +6,9 @@ using TokenLedger.Application.Records;
 
 namespace TokenLedger.Storage.Sqlite.Records;
 
-/// <summary>Record tables as tables of the ledger's file, made where they are missing when they are first used.</summary>
+/// <summary>
+/// Record tables as tables of the ledger's file, made where they are missing when they are first used.
+/// </summary>
 public sealed class SqliteRecords : IRecords
 {
     // Random, so that no version of a row comes again, also of one that was removed and made anew.
