@@ -36,7 +36,8 @@ public sealed class RebuildTests : IDisposable
         Assert.Equal(before, Dump());
         Assert.Contains("observations", before, StringComparison.Ordinal);
         Assert.Equal(
-            "what,found,made\nruns,6,6\n\"bills, and the looks at days in them\",3,4\n\"days, and accounts' days in them\",3,5\n",
+            "what,found,made\nruns,6,6\n\"bills, and the looks at days in them\",3,4\n\"days, and accounts' days in them\",3,5\n"
+            + "\"outcomes, and runs that were linked\",0,6\n",
             outcome.Out.ReplaceLineEndings("\n"));
     }
 
