@@ -3,7 +3,7 @@ namespace TokenLedger.Application.Alerts;
 /// <summary>Decides what is told next, and how long to wait after a refusal.</summary>
 internal static class OutboxPlan
 {
-    /// <summary>A day and a quarter, with the waits between them.</summary>
+    /// <summary>Some 32 hours, with the waits between them.</summary>
     public const int TriesMax = 14;
 
     private static readonly TimeSpan FirstWait = TimeSpan.FromMinutes(1);

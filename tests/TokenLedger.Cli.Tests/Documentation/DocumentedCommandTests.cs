@@ -51,7 +51,8 @@ public sealed class DocumentedCommandTests : IAsyncLifetime
     [Fact]
     public void Every_page_for_users_has_a_command_that_is_run() => Assert.Equal(
         [
-            "README.md", "docs/budgets.md", "docs/cost-management.md", "docs/credentials.md", "docs/github-app.md",
+            "README.md", "docs/alerts.md", "docs/budgets.md", "docs/cost-management.md", "docs/credentials.md",
+            "docs/github-app.md",
             "docs/operating.md", "docs/rebuild.md", "docs/service.md", "docs/upgrade.md",
         ],
         PagesWithCommands.Select(row => row.Data));

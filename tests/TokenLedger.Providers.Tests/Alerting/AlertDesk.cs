@@ -69,7 +69,11 @@ internal sealed class AlertDesk : IAsyncDisposable
 
     public (TellAlerts Tell, SendAlerts Send) NewProcess()
     {
-        IReadOnlyList<IAlertChannel> channels = HasIssueChannel ? [Slack(), IssueChannel()] : [Slack()];
+        IReadOnlyList<IAlertChannel> channels =
+        [
+            new KillableChannel(Slack(), Kill),
+            .. HasIssueChannel ? [new KillableChannel(IssueChannel(), Kill)] : Array.Empty<IAlertChannel>(),
+        ];
         var configuration = new AlertsConfiguration { Cooldown = Cooldown };
         var send = new SendAlerts(Records, channels, configuration, Log, Clock);
         return (new TellAlerts(Records, channels, configuration, send, Clock), send);
