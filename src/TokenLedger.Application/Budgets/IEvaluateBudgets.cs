@@ -1,7 +1,9 @@
 namespace TokenLedger.Application.Budgets;
 
 /// <summary>Tells how budgets stand, and keeps it.</summary>
-/// <remarks>May be called twice, late and at once: it ends in the same rows, and writes nothing where nothing is new.</remarks>
+/// <remarks>
+/// May be called twice, late and at once: it ends in the same rows, and writes nothing where nothing is new.
+/// </remarks>
 public interface IEvaluateBudgets
 {
     /// <summary>Evaluates the budgets of now, and the periods of days that changed.</summary>

@@ -5,7 +5,9 @@ using TokenLedger.Application.Ports;
 
 namespace TokenLedger.Application.Reconciling;
 
-/// <summary>Queues days for one kind of work, one message for many changes. Keep one for the life of the process.</summary>
+/// <summary>
+/// Queues days for one kind of work, one message for many changes. Keep one for the life of the process.
+/// </summary>
 /// <remarks>
 /// Nobody sees a message before its delay is over, so a change within it will be read by whoever handles the message.
 /// The process remembers how long that is. When changes go on, processes also tell each other by a mark, set after the

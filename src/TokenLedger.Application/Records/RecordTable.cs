@@ -9,8 +9,8 @@ namespace TokenLedger.Application.Records;
 public sealed record RecordTable(string Name, IReadOnlyList<RecordColumn> Columns)
 {
     /// <summary>
-    /// Whether its rows are decisions of people or of the service, which no raw file tells again: a rebuilt ledger takes
-    /// them over. Others can be made anew.
+    /// Whether its rows are decisions of people or of the service, which no raw file tells again: a rebuilt ledger
+    /// takes them over. Others can be made anew.
     /// </summary>
     public bool IsAuthored { get; init; }
 

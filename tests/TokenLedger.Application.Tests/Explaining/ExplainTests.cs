@@ -30,7 +30,7 @@ public sealed class ExplainTests : IAsyncDisposable
     {
         await FillAsync();
 
-        var root = (await ExplainAsync(ExplanationSubject.OfCharge(ChargeId)))!.Root;
+        var root = (await ExplainAsync(ExplanationSubject.OfCharge(ChargeId)!))!.Root;
 
         Assert.Equal(ExplanationBounds.ChildrenMax, root.Children.Count);
         Assert.Equal(Runs + 5, root.Figures.GrossNanoCredits);
