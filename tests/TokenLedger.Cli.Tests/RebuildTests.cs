@@ -106,6 +106,24 @@ public sealed class RebuildTests : IDisposable
     }
 
     [Fact]
+    public async Task Decisions_are_taken_over_of_an_older_file_which_must_be_there()
+    {
+        await LiveAsync();
+        SqliteConnection.ClearAllPools();
+        File.Copy(bench.Path("ledger.db"), bench.Path("old.db"));
+        DeleteTables();
+
+        var missing = await bench.RunAsync("rebuild", "--decisions-from", bench.Path("none.db"));
+        var outcome = await bench.RunAsync("rebuild", "--decisions-from", bench.Path("old.db"), "--format", "csv");
+
+        Assert.Equal(2, missing.Code);
+        Assert.Contains("--decisions-from", Assert.Single(missing.Error.TrimEnd().Split('\n')), StringComparison.Ordinal);
+        Assert.False(File.Exists(bench.Path("none.db")));
+        Assert.Equal(0, outcome.Code);
+        Assert.EndsWith("\"decisions, and those taken over\",0,0\n", outcome.Out.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Without_raw_files_it_is_one_line_and_exit_2()
     {
         var outcome = await bench.RunAsync("rebuild");

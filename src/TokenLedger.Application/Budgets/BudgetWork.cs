@@ -11,9 +11,8 @@ public sealed class BudgetWork(DayQueue days, Func<bool> isNeeded, IEvaluateBudg
     /// <summary>How long changes of a day are collected: days are reconciled in crowds.</summary>
     public static readonly TimeSpan Delay = TimeSpan.FromSeconds(60);
 
-    /// <summary>
-    /// Queues a day that was reconciled, also when nothing of it was stored: usage that no bill pays for.
-    /// </summary>
+    /// <summary>Queues a day that was reconciled.</summary>
+    /// <remarks>Also when nothing of it was stored: usage that no bill pays for is stored nowhere.</remarks>
     public Task AddAsync(DateOnly day, CancellationToken cancellation) =>
         isNeeded() ? days.AddAsync(day, cancellation) : Task.CompletedTask;
 

@@ -39,9 +39,7 @@ public sealed record RunFacts(RunKey Key, string Owner, string Repository)
     /// <summary>The issue that the run was for.</summary>
     public long? Issue { get; init; }
 
-    /// <summary>
-    /// The branch that the run was on, without <c>refs/heads/</c>; anybody who opens a fork names one.
-    /// </summary>
+    /// <summary>The branch that the run was on, without <c>refs/heads/</c>: hostile text of a fork.</summary>
     public string? HeadBranch { get; init; }
 
     /// <summary>GitHub's conclusion, such as <c>success</c> or <c>cancelled</c>.</summary>

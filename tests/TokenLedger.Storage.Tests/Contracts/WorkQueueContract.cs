@@ -18,8 +18,10 @@ public abstract class WorkQueueContract(IStorageUnderTest storage) : StorageCont
 
         await queue.EnqueueAsync(Collect, TimeSpan.Zero, Token);
         await queue.EnqueueAsync(new ReconcileDayMessage(Some.Day), TimeSpan.Zero, Token);
+        await queue.EnqueueAsync(new EvaluateBudgetsMessage(Some.Day), TimeSpan.Zero, Token);
 
         Assert.Equal([Collect], await TakeAsync(QueueNames.CollectRun));
+        Assert.Equal([new EvaluateBudgetsMessage(Some.Day)], await TakeAsync(QueueNames.EvaluateBudgets));
         Assert.Equal([new ReconcileDayMessage(Some.Day)], await TakeAsync(QueueNames.ReconcileDay));
         Assert.Empty(await TakeAsync(QueueNames.ReconcileDay));
     }

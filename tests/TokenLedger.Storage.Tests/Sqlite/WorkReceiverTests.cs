@@ -158,6 +158,7 @@ public sealed class WorkReceiverTests : IDisposable
             [
                 new QueueDepth("collect-run", 2, Minute),
                 new QueueDepth("collect-run-poison", 1, 2 * Minute),
+                new QueueDepth("evaluate-budgets", 0, null), new QueueDepth("evaluate-budgets-poison", 0, null),
                 new QueueDepth("export-report", 0, null), new QueueDepth("export-report-poison", 0, null),
                 new QueueDepth("log-uploaded", 0, null),
                 new QueueDepth("log-uploaded-poison", 0, null),
