@@ -31,8 +31,4 @@ internal sealed record ApiCaller(string Name)
     /// <summary>Whether it may read with a permission of an App; a classic token has scopes instead.</summary>
     public bool May(string permission) =>
         Scopes is not null || Installation?.Permissions.ContainsKey(permission) == true;
-
-    /// <summary>Whether it may write with a permission of an App.</summary>
-    public bool MayWrite(string permission) =>
-        Scopes is not null || Installation?.Permissions.GetValueOrDefault(permission) == "write";
 }
