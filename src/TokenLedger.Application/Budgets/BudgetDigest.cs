@@ -29,7 +29,7 @@ internal static class BudgetDigest
     public static string OfAttribution(AttributionRules attribution) => BudgetKeys.Hash(attribution.Rules.SelectMany(
         rule => (IEnumerable<object?>)
         [
-            rule.Repository, rule.WorkflowPath, rule.WorkflowName, rule.Actor, rule.Event, rule.Engine, rule.Team,
+            rule.Repository, rule.Workflow, rule.Branch, rule.Actor, rule.Event, rule.Engine, rule.Team,
             rule.TaskType, .. rule.Tags.SelectMany(tag => new object?[] { tag.Key, tag.Value }), '\u001e',
         ]));
 

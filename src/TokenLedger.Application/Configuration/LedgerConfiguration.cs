@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using TokenLedger.Domain.Attribution;
 using TokenLedger.Domain.Budgets;
 
@@ -50,6 +51,9 @@ public sealed record LedgerConfiguration
 
     /// <summary>What rules say of runs beside GitHub's facts.</summary>
     public AttributionRules Attribution { get; init; } = AttributionRules.None;
+
+    /// <summary>Weights by which a statement may spread what no run answers for, by team; whole, 0 or more.</summary>
+    public IReadOnlyDictionary<string, long> StatementWeights { get; init; } = ImmutableDictionary<string, long>.Empty;
 
     /// <summary>What findings lead to; none unless it is configured.</summary>
     public IReadOnlyList<FindingActionRule> FindingActions { get; init; } = [];

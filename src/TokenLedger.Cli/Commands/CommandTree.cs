@@ -29,6 +29,7 @@ internal static class CommandTree
         Add(OutcomesCommand.Create(host), OutcomesCommand.Example);
         Add(SettlementCommand.Create(host), SettlementCommand.Example);
         Add(HeadroomCommand.Create(host), HeadroomCommand.Example);
+        Add(StatementCommand.Create(host), StatementCommand.Example);
         AddBudgets(BudgetsCommand.Create(host));
         Add(ExplainCommand.Create(host), ExplainCommand.Example);
         Add(VerifyCommand.Create(host), VerifyCommand.Example);

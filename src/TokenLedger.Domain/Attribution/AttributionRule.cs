@@ -12,11 +12,11 @@ public sealed record AttributionRule
     /// <summary>The repository as <c>owner/name</c>.</summary>
     public string? Repository { get; init; }
 
-    /// <summary>The workflow file's path.</summary>
-    public string? WorkflowPath { get; init; }
+    /// <summary>The workflow file's path, or the workflow's display name.</summary>
+    public string? Workflow { get; init; }
 
-    /// <summary>The workflow's display name.</summary>
-    public string? WorkflowName { get; init; }
+    /// <summary>The branch that the run was on.</summary>
+    public string? Branch { get; init; }
 
     /// <summary>Who started the first attempt.</summary>
     public string? Actor { get; init; }
@@ -39,8 +39,9 @@ public sealed record AttributionRule
     /// <summary>Whether the rule speaks of a run.</summary>
     public bool Matches(RunFacts run) =>
         TextPattern.Matches(Repository, run.Repository)
-        && TextPattern.Matches(WorkflowPath, run.WorkflowPath)
-        && TextPattern.Matches(WorkflowName, run.WorkflowName)
+        && (Workflow is null || TextPattern.Matches(Workflow, run.WorkflowPath)
+            || TextPattern.Matches(Workflow, run.WorkflowName))
+        && TextPattern.Matches(Branch, run.HeadBranch)
         && TextPattern.Matches(Actor, run.Actor)
         && TextPattern.Matches(Event, run.Event)
         && TextPattern.Matches(Engine, run.Engine);

@@ -88,6 +88,7 @@ public static class DaySpend
             Gross = gross,
             NetNanoCredits = isFinal && billed is null ? 0 : gross?.NanoCredits == billed ? net : null,
             BilledGrossNanoCredits = billed,
+            BilledNetNanoCredits = net,
         };
     }
 
@@ -104,6 +105,7 @@ public static class DaySpend
             Gross = Exactly(gross),
             NetNanoCredits = gross == part.GrossNanoCredits ? part.NetNanoCredits : null,
             BilledGrossNanoCredits = part.GrossNanoCredits,
+            BilledNetNanoCredits = part.NetNanoCredits,
         };
 
     private static CalibratedAmount? Larger(long? billed, CalibratedAmount? expected) => (billed, expected) switch

@@ -52,6 +52,9 @@ public sealed record SpendLine
     /// <summary>The gross of the bill so far in nano-credits; null when no bill answers for it.</summary>
     public long? BilledGrossNanoCredits { get; init; }
 
+    /// <summary>The net of the bill so far in nano-credits; null when no bill answers for it or tells it.</summary>
+    public long? BilledNetNanoCredits { get; init; }
+
     /// <summary>The normalised model, or the bill's own text; null when nobody names one.</summary>
     public string? Model => Slice?.Model ?? Charge?.Dimensions.Model.Text ?? Charge?.ModelText;
 

@@ -80,6 +80,8 @@ public static class ConfigurationReader
                 ?? new LedgerConfiguration().CollectingRetries,
             CollectingSince = SectionValues.Day(root.GetSection("Collecting"), "Since", problems),
             ServeApiKey = SectionValues.Token(root.GetSection("Serve"), "ApiKey", problems),
+            Attribution = AttributionSection.Read(root.GetSection("Attribution"), problems),
+            StatementWeights = AttributionSection.ReadWeights(root.GetSection("Attribution"), problems),
             Alerts = AlertsSection.Read(root.GetSection("Alerts"), github, problems),
             FindingActions =
             [
