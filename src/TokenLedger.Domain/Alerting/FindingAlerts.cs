@@ -18,7 +18,9 @@ public static class FindingAlerts
     /// What must be at stake in a workflow and day; one of which nothing is known is told only when it is 0.
     /// </param>
     /// <param name="today">The UTC day.</param>
-    /// <param name="digest">Stands for hostile text in keys: letters and digits, up to 100, others for other texts.</param>
+    /// <param name="digest">
+    /// Stands for hostile text in keys: letters and digits, up to 100, others for other texts.
+    /// </param>
     public static IReadOnlyList<AlertEvent> Of(
         IEnumerable<Finding> findings, long atLeastNanoCredits, DateOnly today, Func<string, string> digest) =>
     [

@@ -188,7 +188,8 @@ internal sealed class IssueQuestions(
 
     private ProviderRefusal Malformed(string what) => new(
         ProviderRefusal.Malformed,
-        $"The answer for {what} of {repository.FullName} is of another form than GitHub documents: check ApiUrl.", null);
+        $"The answer for {what} of {repository.FullName} is of another form than GitHub documents: check ApiUrl.",
+        null);
 
     private static string JsonOf(Action<Utf8JsonWriter> write)
     {

@@ -6,7 +6,9 @@ using TokenLedger.Domain.Alerting;
 
 namespace TokenLedger.Providers.GitHub.Issues;
 
-/// <summary>The texts of issues and comments. What comes from outside starts no markup, mention, reference or link.</summary>
+/// <summary>
+/// The texts of issues and comments. What comes from outside starts no markup, mention, reference or link.
+/// </summary>
 /// <remarks>
 /// GitHub looks for mentions and references in the text that Markdown leaves, so that an escape is not enough: an
 /// invisible space breaks them (observed in the open-source html-pipeline, 2026-11).
