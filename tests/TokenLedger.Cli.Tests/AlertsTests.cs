@@ -66,7 +66,7 @@ public sealed class AlertsTests : IAsyncLifetime
         var sent = await bench.RunAsync("alerts", "send", "--format", "csv");
         Assert.Equal(0, sent.Code);
 
-        Assert.StartsWith("sent,refused,failed,suppressed,groupsLeft\n1,0,0,0,0", sent.Out);
+        Assert.StartsWith("sent,refused,failed,suppressed,groupsLeft\n1,0,0,0,0", sent.Out.ReplaceLineEndings("\n"));
         Assert.Single(webhook.Received);
         Assert.Single(Rows(await bench.RunAsync("alerts", "--format", "json")));
         Assert.Equal(2, Rows(await bench.RunAsync("alerts", "--all", "--format", "json")).Count);

@@ -17,12 +17,17 @@ public sealed class SecretTests
         {
             Sources = [source],
             GitHub = new GitHubConfiguration { Token = new Secret(Text), WebhookSecrets = [new Secret(Text)] },
+            Alerts = new AlertsConfiguration
+            {
+                Channels = [new() { Name = "a", Kind = AlertChannelKind.Slack, Url = new Secret(Text) }],
+            },
             Azure = new AzureStorageConfiguration { ConnectionString = new Secret(Text) },
         };
 
         string[] shown =
         [
             source.ToString(), ledger.ToString(), ledger.GitHub.ToString(), ledger.Azure.ToString(),
+            ledger.Alerts.ToString(), ledger.Alerts.Channels[0].ToString(),
             $"{source.Token}", string.Create(null, $"{new Secret(Text)}"),
             JsonSerializer.Serialize(source, options), JsonSerializer.Serialize(ledger, options),
         ];

@@ -16,7 +16,7 @@ public sealed class AcknowledgeAlert(IRecords records, TimeProvider time)
     {
         var now = time.GetUtcNow();
         var rows = await outbox.ReadRecentAsync(DateOnly.FromDateTime(now.UtcDateTime), cancellation)
-            .Where(row => string.Equals(row.Event.Id, id, StringComparison.OrdinalIgnoreCase))
+            .Where(row => string.Equals(row.Event.Id(), id, StringComparison.OrdinalIgnoreCase))
             .ToListAsync(cancellation);
         for (var at = 0; at < rows.Count; at++)
         {

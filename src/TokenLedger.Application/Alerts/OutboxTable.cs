@@ -50,7 +50,7 @@ public static class OutboxTable
         var told = row.Event;
         return new RecordRow(Table, PartitionOf(told), $"{row.Channel}|{told.Name}")
             .Set("eventkey", told.Key)
-            .Set("eventid", told.Id)
+            .Set("eventid", told.Id())
             .Set("channel", row.Channel)
             .Set("state", NameOf(row.State))
             .Set("kind", AlertEventKindName.Of(told.Kind))

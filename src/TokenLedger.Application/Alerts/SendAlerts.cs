@@ -183,7 +183,7 @@ public sealed class SendAlerts
     // Before the row says so: whoever is killed in between tells it once more, never not at all.
     private Task GiveUpAsync(OutboxRow row, string? reason, CancellationToken cancellation) => book.RaiseOnceAsync(
         Alert.AlertUndelivered, row.Channel,
-        $"The channel {row.Channel} was given up for {row.Event.Id}: {reason} Mend it and run 'tokenledger alerts "
+        $"The channel {row.Channel} was given up for {row.Event.Id()}: {reason} Mend it and run 'tokenledger alerts "
         + "send --failed'.",
         cancellation);
 

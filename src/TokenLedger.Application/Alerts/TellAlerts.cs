@@ -42,7 +42,7 @@ public sealed class TellAlerts
         IEnumerable<AlertEvent> events =
         [
             .. statuses.SelectMany(status => BudgetAlerts.Of(status, today)),
-            .. FindingAlerts.Of(findings, configuration.FindingsAtLeastNanoCredits, today),
+            .. FindingAlerts.Of(findings, configuration.FindingsAtLeastNanoCredits, today, AlertIdentity.DigestOf),
         ];
         var recorded = 0;
         foreach (var group in events.GroupBy(OutboxTable.PartitionOf, StringComparer.Ordinal))

@@ -20,7 +20,7 @@ public static class AlertTables
         ],
         [.. rows.Select(row => (IReadOnlyList<Cell>)
         [
-            row.Event.Id, AlertEventKindName.Of(row.Event.Kind), row.Channel, OutboxTable.NameOf(row.State),
+            row.Event.Id(), AlertEventKindName.Of(row.Event.Kind), row.Channel, OutboxTable.NameOf(row.State),
             row.Event.Title, Time(row.CreatedAt), Time(row.SentAt), (long?)row.Tries, Time(row.NextTryAt),
             row.Reference, row.AcknowledgedBy, row.Note,
         ])]);

@@ -5,8 +5,6 @@ namespace TokenLedger.Domain.Alerting;
 /// </summary>
 public sealed record AlertEvent
 {
-    private const int IdCharacters = 12;
-
     /// <summary>
     /// What it belongs to: a budget in a period, a workflow in a week. Letters, digits and <c>/ . - _</c>, up to 200.
     /// </summary>
@@ -49,10 +47,4 @@ public sealed record AlertEvent
 
     /// <summary>The key.</summary>
     public string Key => $"{Group}/{Name}";
-
-    /// <summary>The key as people type it: 12 hexadecimal digits.</summary>
-    public string Id => AlertText.Digest(Key)[..IdCharacters];
-
-    /// <summary>The group as it stands in hidden marks: 32 hexadecimal digits.</summary>
-    public string GroupDigest => AlertText.Digest(Group);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using TokenLedger.Domain.Credits;
 
@@ -10,9 +9,6 @@ internal static class AlertText
 {
     public const int TitleLengthMax = 200;
     public const int LineLengthMax = 500;
-
-    // Half of a digest: nobody finds two texts with the same one.
-    private const int DigestCharacters = 32;
 
     /// <summary>Outside text as one line without control characters, cut at a bound.</summary>
     public static string Line(string text, int lengthMax = LineLengthMax)
@@ -40,10 +36,6 @@ internal static class AlertText
         percent.ToString("0.############################", CultureInfo.InvariantCulture);
 
     public static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
-
-    /// <summary>Stands for hostile text in a key.</summary>
-    public static string Digest(string text) =>
-        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..DigestCharacters];
 
     private static bool IsUnsafe(char letter) => char.GetUnicodeCategory(letter) is UnicodeCategory.Control
         or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator;

@@ -18,15 +18,18 @@ public static class FindingAlerts
     /// What must be at stake in a workflow and day; one of which nothing is known is told only when it is 0.
     /// </param>
     /// <param name="today">The UTC day.</param>
+    /// <param name="digest">
+    /// Stands for hostile text in keys: letters and digits, up to 100, others for other texts.
+    /// </param>
     public static IReadOnlyList<AlertEvent> Of(
-        IEnumerable<Finding> findings, long atLeastNanoCredits, DateOnly today) =>
+        IEnumerable<Finding> findings, long atLeastNanoCredits, DateOnly today, Func<string, string> digest) =>
     [
         .. findings
             .Where(finding => today.DayNumber - finding.Day.DayNumber <= DaysBack)
             .GroupBy(finding => (Name: NameOf(finding), finding.Day))
             .Select(group => (group.Key, Findings: Ordered(group)))
             .Where(group => AtStake(group.Findings) >= atLeastNanoCredits)
-            .Select(group => EventOf(group.Key.Name, group.Key.Day, group.Findings))
+            .Select(group => EventOf(group.Key.Name, group.Key.Day, group.Findings, digest))
             .OrderBy(told => told.Key, StringComparer.Ordinal),
     ];
 
@@ -50,7 +53,8 @@ public static class FindingAlerts
         _ => finding.Subject,
     };
 
-    private static AlertEvent EventOf(string name, DateOnly day, List<Finding> findings)
+    private static AlertEvent EventOf(
+        string name, DateOnly day, List<Finding> findings, Func<string, string> digest)
     {
         var monday = day.AddDays(-(((int)day.DayOfWeek + 6) % 7));
         var stake = AtStake(findings);
@@ -59,7 +63,7 @@ public static class FindingAlerts
             : string.Create(CultureInfo.InvariantCulture, $"{findings.Count} findings");
         return new AlertEvent
         {
-            Group = $"finding/{AlertText.Digest(name)}/{AlertText.Day(monday)}",
+            Group = $"finding/{digest(name)}/{AlertText.Day(monday)}",
             GroupFrom = monday,
             Name = $"day/{AlertText.Day(day)}",
             Topic = $"day/{AlertText.Day(day)}",

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Application.Reports;
@@ -15,9 +16,9 @@ internal sealed class LogChannel(AlertChannelConfiguration channel, Action<strin
     {
         cancellation.ThrowIfCancellationRequested();
         // Whoever follows the log sees no line of our form that came from outside.
-        log(SafeText.ForTerminal($"alert {told.Id}: {told.Title}"));
+        log(SafeText.ForTerminal($"alert {told.Id()}: {told.Title}"));
         foreach (var line in told.Lines)
-            log(SafeText.ForTerminal($"alert {told.Id}:   {line}"));
-        return Task.FromResult<ProviderAnswer<string>>(told.Id);
+            log(SafeText.ForTerminal($"alert {told.Id()}:   {line}"));
+        return Task.FromResult<ProviderAnswer<string>>(told.Id());
     }
 }

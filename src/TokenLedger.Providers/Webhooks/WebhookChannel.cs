@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Alerting;
@@ -56,7 +57,7 @@ public sealed class WebhookChannel : IAlertChannel
                 request, HttpCompletionOption.ResponseHeadersRead, either.Token);
             await using var stream = await response.Content.ReadAsStreamAsync(either.Token);
             await BoundedBody.ReadAsync(stream, AnswerBytesMax, either.Token);
-            return response.IsSuccessStatusCode ? told.Id : RefusalOf(response);
+            return response.IsSuccessStatusCode ? told.Id() : RefusalOf(response);
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {
@@ -90,7 +91,7 @@ public sealed class WebhookChannel : IAlertChannel
         };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json", "utf-8");
         request.Headers.UserAgent.ParseAdd("tokenledger");
-        request.Headers.Add("Idempotency-Key", told.Id);
+        request.Headers.Add("Idempotency-Key", told.Id());
         return request;
     }
 

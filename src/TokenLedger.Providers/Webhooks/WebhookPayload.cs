@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Reports;
 using TokenLedger.Domain.Alerting;
 
@@ -78,7 +79,7 @@ internal static class WebhookPayload
 
         if (told.Link is { } link)
             yield return link.AbsoluteUri;
-        yield return $"TokenLedger alert {told.Id}";
+        yield return $"TokenLedger alert {told.Id()}";
     }
 
     private static byte[] JsonOf(Action<Utf8JsonWriter> write)

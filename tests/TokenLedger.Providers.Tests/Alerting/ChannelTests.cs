@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Alerting;
@@ -10,7 +11,7 @@ public sealed class ChannelTests
 {
     private static AlertEvent HostileEvent =>
         Assert.Single(FindingAlerts.Of(
-            [AlertDesk.Finding(AlertDesk.Hostile, 5m, AlertDesk.Hostile)], 0, new DateOnly(2026, 11, 19)));
+            [AlertDesk.Finding(AlertDesk.Hostile, 5m, AlertDesk.Hostile)], 0, new DateOnly(2026, 11, 19), AlertIdentity.DigestOf));
 
     [Fact]
     public async Task A_hostile_name_is_plain_text_in_Slack()
@@ -184,14 +185,14 @@ public sealed class ChannelTests
     public async Task Somebody_elses_issues_are_left_alone_and_a_closed_one_is_opened_again()
     {
         await using var desk = await AlertDesk.StartAsync();
-        var others = desk.Issues.AddIssue("Mine", $"I quote {HostileEvent.GroupDigest}", "tokenledger");
+        var others = desk.Issues.AddIssue("Mine", $"I quote {HostileEvent.GroupDigest()}", "tokenledger");
         var channel = desk.IssueChannel();
 
         Assert.Equal("2", (await channel.SendAsync(HostileEvent, null, AlertDesk.Token)).Value);
         desk.Issues.Issues[1].IsOpen = false;
         await channel.SendAsync(HostileEvent with { Name = "day/2026-11-19" }, "2", AlertDesk.Token);
 
-        Assert.Equal($"I quote {HostileEvent.GroupDigest}", others.Body);
+        Assert.Equal($"I quote {HostileEvent.GroupDigest()}", others.Body);
         Assert.True(desk.Issues.Issues[1].IsOpen);
         Assert.Single(desk.Issues.Issues[1].Comments);
     }

@@ -244,8 +244,8 @@ public sealed class OverspendTests
 
         var acknowledge = new AcknowledgeAlert(desk.Records, desk.Clock);
         Assert.Empty(await acknowledge.ExecuteAsync("000000000000", "mona", AlertDesk.Token));
-        Assert.Single(await acknowledge.ExecuteAsync(row.Event.Id.ToUpperInvariant(), "mona", AlertDesk.Token));
-        var again = Assert.Single(await acknowledge.ExecuteAsync(row.Event.Id, "hubot", AlertDesk.Token));
+        Assert.Single(await acknowledge.ExecuteAsync(row.Event.Id().ToUpperInvariant(), "mona", AlertDesk.Token));
+        var again = Assert.Single(await acknowledge.ExecuteAsync(row.Event.Id(), "hubot", AlertDesk.Token));
 
         Assert.Equal("mona", again.AcknowledgedBy);
         desk.Webhook.IsDown = false;

@@ -1,3 +1,4 @@
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Configuration;
 using TokenLedger.Application.Ports;
 using TokenLedger.Domain.Alerting;
@@ -59,12 +60,12 @@ public sealed class GitHubIssueChannel : IAlertChannel
         if (issue is null)
         {
             return await issues.CreateAsync(
-                IssueText.Title(told), IssueText.Body(told, told.Id), Configuration.Label, cancellation);
+                IssueText.Title(told), IssueText.Body(told, told.Id()), Configuration.Label, cancellation);
         }
 
         // Made by a try of this event that nobody heard of.
         var first = IssueText.FirstOf(issue.Body);
-        if (string.Equals(first, told.Id, StringComparison.Ordinal))
+        if (string.Equals(first, told.Id(), StringComparison.Ordinal))
             return issue.Number;
         refusal = await issues.UpdateAsync(issue.Number, IssueText.Body(told, first), cancellation)
             ?? await CommentOnceAsync(issue.Number, told, cancellation);
@@ -74,7 +75,7 @@ public sealed class GitHubIssueChannel : IAlertChannel
     private async Task<ProviderRefusal?> CommentOnceAsync(
         string number, AlertEvent told, CancellationToken cancellation)
     {
-        var (isThere, refusal) = await issues.HasCommentAsync(number, IssueText.EventMark(told.Id), cancellation);
+        var (isThere, refusal) = await issues.HasCommentAsync(number, IssueText.EventMark(told.Id()), cancellation);
         return refusal is not null || isThere
             ? refusal
             : await issues.CommentAsync(number, IssueText.Comment(told), cancellation);

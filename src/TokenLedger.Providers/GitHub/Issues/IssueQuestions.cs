@@ -13,7 +13,7 @@ namespace TokenLedger.Providers.GitHub.Issues;
 internal sealed class IssueQuestions(
     GitHubConnection github, GitHubConfiguration configuration, RepositoryAccess repository)
 {
-    // A thousand issues of one label, or comments of one issue, newest first.
+    // A thousand issues of one label, the newest first, or comments of one issue, the oldest first.
     private const int PagesMax = 10;
 
     private readonly GitHubCredentials credentials =

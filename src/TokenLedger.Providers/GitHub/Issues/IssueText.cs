@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using TokenLedger.Application.Alerts;
 using TokenLedger.Application.Reports;
 using TokenLedger.Domain.Alerting;
 
@@ -35,10 +36,10 @@ internal static class IssueText
         CultureInfo.InvariantCulture, $"{GroupMark(told)}\n{FirstMark(first)}\n{Text(told)}");
 
     /// <summary>A comment.</summary>
-    public static string Comment(AlertEvent told) => $"{EventMark(told.Id)}\n{Text(told)}";
+    public static string Comment(AlertEvent told) => $"{EventMark(told.Id())}\n{Text(told)}";
 
     /// <summary>By which an issue is known; always its first line.</summary>
-    public static string GroupMark(AlertEvent told) => $"<!-- tokenledger:group:{told.GroupDigest} -->";
+    public static string GroupMark(AlertEvent told) => $"<!-- tokenledger:group:{told.GroupDigest()} -->";
 
     /// <summary>By which a comment is known; always its first line.</summary>
     public static string EventMark(string id) => $"<!-- tokenledger:event:{id} -->";
@@ -65,7 +66,7 @@ internal static class IssueText
 
         if (told.Link is { } link)
             text.Append(CultureInfo.InvariantCulture, $"\n[Where to look]({Address(link)})\n");
-        return text.Append(CultureInfo.InvariantCulture, $"\nTokenLedger alert `{told.Id}`\n").ToString();
+        return text.Append(CultureInfo.InvariantCulture, $"\nTokenLedger alert `{told.Id()}`\n").ToString();
     }
 
     // Parentheses would end a Markdown link early.
