@@ -98,7 +98,8 @@ public sealed class AzureLedgerStorageTests(AzuriteFixture azurite)
 
         Assert.Equal(
             [
-                ("collect-run", 0), ("collect-run-poison", 0), ("export-report", 0), ("export-report-poison", 0),
+                ("collect-run", 0), ("collect-run-poison", 0), ("evaluate-budgets", 0), ("evaluate-budgets-poison", 0),
+                ("export-report", 0), ("export-report-poison", 0),
                 ("log-uploaded", 0), ("log-uploaded-poison", 0),
                 ("reconcile-day", 1), ("reconcile-day-poison", 0),
             ],
