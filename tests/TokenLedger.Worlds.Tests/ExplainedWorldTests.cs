@@ -93,7 +93,7 @@ public sealed class ExplainedWorldTests
                 (account.Figures.GrossNanoCredits, account.Figures.NetNanoCredits, account.Figures.EstimatedAiCredits));
             foreach (var row in day.Charges.Where(row => row.Role == ChargeRole.Basis))
             {
-                var charge = await ExplainAsync(outcome, ExplanationSubject.OfCharge(row.Charge.Id), day.Day);
+                var charge = await ExplainAsync(outcome, ExplanationSubject.OfCharge(row.Charge.Id)!, day.Day);
                 Assert.Equal(
                     AiCredits.FromNanoCredits(row.Charge.GrossNanoCredits), charge.Figures.BilledAiCredits);
                 Assert.Equal(row.Charge.NetNanoCredits, charge.Figures.NetNanoCredits);

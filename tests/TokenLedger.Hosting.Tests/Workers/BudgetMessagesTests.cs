@@ -115,7 +115,7 @@ public sealed class BudgetMessagesTests : IAsyncDisposable
     }
 
     private LedgerServices Services(LedgerConfiguration configuration) =>
-        new(storage, configuration, PriceBookReader.Shipped(), sources, clock, evaluation);
+        new(storage, configuration, PriceBookReader.Shipped(), sources, clock, evaluateBudgets: evaluation);
 
     private static async Task<bool> HandleAsync(LedgerServices services, LedgerMessage message) =>
         (await services.Messages.HandleAsync(message.QueueName, MessageFormat.Write(message, null), Token)).IsDone;
