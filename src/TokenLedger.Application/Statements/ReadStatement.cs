@@ -34,7 +34,13 @@ public sealed class ReadStatement(
         var lines = PeriodSpend.Of(period, CalibrationBook.Of(period.CalibrationPoints))
             .Where(line => line.Day >= from)
             .ToList();
-        return lines.Count == 0 ? null : Statement.Of(
+        if (lines.Count == 0)
+            return null;
+        var statement = Statement.Of(
             lines, groupings, configuration.Attribution, spread, configuration.StatementWeights);
+        // A day whose bill is awaited may have no line yet.
+        var isOver = to <= DateOnly.FromDateTime(now.UtcDateTime)
+            && period.Settlements.Where(day => day.Day >= from).All(day => day.IsFinal);
+        return statement with { IsFinal = statement.IsFinal && isOver };
     }
 }

@@ -31,6 +31,9 @@ internal sealed class PeriodOptions
         command.Add(prices);
     }
 
+    /// <summary>Whether a day is named.</summary>
+    public bool NamesDays(ParseResult parse) => parse.GetValue(from) is not null || parse.GetValue(to) is not null;
+
     public PriceBook PricesOf(CommandContext context) => context.ReadPrices(prices);
 
     /// <exception cref="CommandFailedException">The period is none, or too long.</exception>

@@ -43,12 +43,18 @@ internal static class StatementCommand
     private static async Task<int> ExecuteAsync(CommandContext context)
     {
         var parse = context.Parse;
+        if (parse.GetValue(Month) is not null && Period.NamesDays(parse))
+            throw CommandFailedException.WrongUsage("name --month, or --from and --to.");
         var (from, to) = parse.GetValue(Month) is { } month ? DaysOf(month) : Period.DaysOf(context);
         var scope = Period.ScopeOf(parse);
         var groupings = (parse.GetValue(By) ?? "team").Split(',').Select(GroupingOf).ToList();
         if (groupings.Count > GroupingsMax)
             throw CommandFailedException.WrongUsage("--by: name three at most.");
+        if (groupings.Distinct().Count() < groupings.Count)
+            throw CommandFailedException.WrongUsage("--by: name each once.");
         var spread = SpreadOf(parse.GetValue(Spread));
+        if (spread == StatementSpread.ByWeight && groupings.Count > 1)
+            throw CommandFailedException.WrongUsage("--spread by-weight: weights are of one thing: name one in --by.");
         var failsOnUnsettled = parse.GetValue(FailOn) switch
         {
             null => false,

@@ -17,8 +17,6 @@ namespace TokenLedger.Domain.Statements;
 public sealed record Statement(
     IReadOnlyList<StatementRow> Rows, StatementFigures Total, int Runs, bool IsFinal)
 {
-    private const char FieldEnd = '\u001f';
-
     /// <summary>The statement of lines. The order of the lines changes nothing.</summary>
     /// <param name="lines">The spend of whole days.</param>
     /// <param name="groupings">What it is grouped by, in order; at least one.</param>
@@ -38,7 +36,7 @@ public sealed record Statement(
         foreach (var line in lines)
         {
             var figures = StatementFigures.Of(line);
-            isFinal &= line.State == SpendState.Settled || line.Component != SpendComponent.AiUsage;
+            isFinal &= line.State == SpendState.Settled;
             if (line.UnallocatedReason is { } reason)
             {
                 rest[reason] = rest.GetValueOrDefault(reason, StatementFigures.Nothing) + figures;
@@ -49,7 +47,8 @@ public sealed record Statement(
             if (!said.TryGetValue(run, out var rules))
                 said.Add(run, rules = attribution.Of(run));
             var values = groupings.Select(grouping => grouping.ValueOf(line, rules)).ToList();
-            var key = string.Join(FieldEnd, values.Select(value => value is null ? "-" : "=" + value));
+            var key = string.Concat(values.Select(
+                value => value is null ? "-" : FormattableString.Invariant($"{value.Length}={value}")));
             if (!groups.TryGetValue(key, out var group))
                 groups.Add(key, group = new Group(values));
             group.Runs.Add(run.Key);

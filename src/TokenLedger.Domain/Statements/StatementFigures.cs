@@ -28,6 +28,9 @@ public sealed record StatementFigures
     /// <summary>The gross of AI usage of which the bill does not tell the net.</summary>
     public long NetUnknownGrossNanoCredits { get; init; }
 
+    /// <summary>Lines of billed AI usage of which the bill does not tell the net; refunds do not cancel.</summary>
+    public long NetUnknownLines { get; init; }
+
     /// <summary>AI usage that is expected on the bill and not on it yet.</summary>
     public long ExpectedNanoCredits { get; init; }
 
@@ -38,7 +41,7 @@ public sealed record StatementFigures
     public long OtherNanoCredits { get; init; }
 
     /// <summary>AI usage as billed so far, net; null where the net of any of it is unknown.</summary>
-    public long? NetNanoCredits => NetUnknownGrossNanoCredits == 0 ? NetKnownNanoCredits : null;
+    public long? NetNanoCredits => NetUnknownLines == 0 ? NetKnownNanoCredits : null;
 
     /// <summary>The sum.</summary>
     public static StatementFigures operator +(StatementFigures left, StatementFigures right) => checked(new()
@@ -49,6 +52,7 @@ public sealed record StatementFigures
         SettledNanoCredits = left.SettledNanoCredits + right.SettledNanoCredits,
         NetKnownNanoCredits = left.NetKnownNanoCredits + right.NetKnownNanoCredits,
         NetUnknownGrossNanoCredits = left.NetUnknownGrossNanoCredits + right.NetUnknownGrossNanoCredits,
+        NetUnknownLines = left.NetUnknownLines + right.NetUnknownLines,
         ExpectedNanoCredits = left.ExpectedNanoCredits + right.ExpectedNanoCredits,
         ActionsMinutesNanoCredits = left.ActionsMinutesNanoCredits + right.ActionsMinutesNanoCredits,
         OtherNanoCredits = left.OtherNanoCredits + right.OtherNanoCredits,
@@ -72,6 +76,7 @@ public sealed record StatementFigures
             SettledNanoCredits = line.State == SpendState.Settled ? billed : 0,
             NetKnownNanoCredits = line.BilledNetNanoCredits ?? 0,
             NetUnknownGrossNanoCredits = line.BilledNetNanoCredits is null ? billed : 0,
+            NetUnknownLines = line is { BilledGrossNanoCredits: not null, BilledNetNanoCredits: null } ? 1 : 0,
             ExpectedNanoCredits = checked((line.Gross?.NanoCredits ?? 0) - (line.Gross is null ? 0 : billed)),
         };
     }

@@ -28,7 +28,7 @@ internal static class AttributionSection
 
     public static IReadOnlyDictionary<string, long> ReadWeights(IConfigurationSection section, List<string> problems)
     {
-        var weights = new Dictionary<string, long>(StringComparer.Ordinal);
+        var weights = new Dictionary<string, long>(StringComparer.OrdinalIgnoreCase);
         foreach (var weight in section.GetSection("Weights").GetChildren())
         {
             if (long.TryParse(weight.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

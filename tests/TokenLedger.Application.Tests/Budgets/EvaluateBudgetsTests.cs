@@ -34,7 +34,7 @@ public sealed class EvaluateBudgetsTests
         await world.EvaluateAsync();
         var before = await world.VersionsAsync();
         var reads = world.Place.Store.RunReads.Count;
-        world.Place.Clock.Now = BudgetWorld.Now.AddHours(5);
+        world.Place.Clock.Now = BudgetWorld.Now.AddMinutes(30);
 
         await world.EvaluateAsync(BudgetWorld.Day(3), BudgetWorld.Day(18));
 

@@ -106,6 +106,45 @@ public sealed class StatementTests
         Assert.Equal(["-", null], statement.Rows.Select(row => row.Values[0]));
     }
 
+    [Fact]
+    public void An_unknown_net_stays_unknown_when_a_refund_takes_all_of_its_gross_back()
+    {
+        var statement = Statement.Of(
+            [Part(5), Part(-5)], [new(StatementDimension.Team)], Teams, StatementSpread.None,
+            new Dictionary<string, long>());
+
+        Assert.Equal(0, statement.Total.BilledNanoCredits);
+        Assert.Null(statement.Total.NetNanoCredits);
+
+        static SpendLine Part(long gross) => new()
+        {
+            Day = new DateOnly(2026, 10, 1),
+            Channel = default,
+            UnallocatedReason = default(UnallocatedReason),
+            State = SpendState.Settled,
+            Gross = new CalibratedAmount(gross, gross, gross),
+            BilledGrossNanoCredits = gross,
+        };
+    }
+
+    [Fact]
+    public void Values_with_control_characters_do_not_merge_groups()
+    {
+        AttributionRules rules = new(
+        [
+            new AttributionRule { Repository = "acme/web", Team = "a\u001f=b", TaskType = "c" },
+            new AttributionRule { Repository = "acme/api", Team = "a", TaskType = "b\u001f=c" },
+        ]);
+        var day = new Scenario().Run(1, 1m).Run(2, 2m, repository: "acme/api").Bill(3m).Build();
+
+        var statement = Statement.Of(
+            Lines(day, DayReconciler.Reconcile(day), SettlementStatus.Closed),
+            [new(StatementDimension.Team), new(StatementDimension.TaskType)], rules, StatementSpread.None,
+            new Dictionary<string, long>());
+
+        Assert.Equal(["a", "a\u001f=b"], statement.Rows.Select(row => row.Values[0]));
+    }
+
     private static IReadOnlyList<SpendLine> Lines(
         AccountDay day, DayReconciliation result, SettlementStatus status) => DaySpend.Of(
         day, result, new DaySettlement(day.Account, day.Day, status, 2, null, null), CalibrationBook.Of([]));
