@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using TokenLedger.Application.Artifacts;
 using TokenLedger.Domain.Credits;
@@ -39,8 +40,12 @@ public sealed record HeadroomDocument(HeadroomAnswer Answer)
     public byte[] ToBytes()
     {
         using var buffer = new MemoryStream();
+        // A shell reads the message line by line: nothing in it is from outside but the budget's name.
         using (var writer = new Utf8JsonWriter(
-            buffer, new JsonWriterOptions { Indented = true, IndentSize = 1, NewLine = "\n" }))
+            buffer, new JsonWriterOptions
+            {
+                Indented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            }))
         {
             writer.WriteStartObject();
             writer.WriteString("schema", SchemaName);

@@ -42,6 +42,8 @@ internal sealed class ServedLedger : IAsyncDisposable
 
     public string? ApiKey { get; set; }
 
+    public LedgerConfiguration Configuration { get; set; } = new();
+
     public bool HasInbox { get; set; }
 
     public Uri Address { get; private set; } = new("http://127.0.0.1");
@@ -63,7 +65,7 @@ internal sealed class ServedLedger : IAsyncDisposable
     }
 
     public LedgerServices Services(ILedgerStorage over, TimeProvider time) =>
-        new(over, new LedgerConfiguration(), PriceBookReader.Shipped(), sources, time);
+        new(over, Configuration, PriceBookReader.Shipped(), sources, time);
 
     public async Task StartAsync()
     {
