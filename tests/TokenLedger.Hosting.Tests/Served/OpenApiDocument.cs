@@ -24,6 +24,10 @@ internal sealed class OpenApiDocument
             return [$"{method} {path} is no operation, and answers {status}"];
         if (operation is { } known && !known.GetProperty("responses").TryGetProperty($"{status}", out _))
             return [$"{method} {path}: {status} is not listed"];
+        // An answer without a body is described without content.
+        if (body.IsEmpty && operation is { } silent
+            && !silent.GetProperty("responses").GetProperty($"{status}").TryGetProperty("content", out _))
+            return [];
         var schema = operation is { } one
             ? ContentOf(one, status, contentType)
             : root.GetProperty("components").GetProperty("schemas").GetProperty("Problem");
