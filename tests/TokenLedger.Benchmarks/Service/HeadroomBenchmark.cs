@@ -24,7 +24,8 @@ internal static class HeadroomBenchmark
         var seconds = Options.Number(options, "--seconds", SecondsDefault);
         if (perSecond * seconds > Budgets * ReservationsMax || perSecond * SecondsOfWarmup > Budgets * ReservationsMax)
         {
-            Console.Error.WriteLine($"--rate times --seconds is over {Budgets * ReservationsMax}: more room is not held.");
+            Console.Error.WriteLine(
+                $"--rate times --seconds is over {Budgets * ReservationsMax}: no more room is held.");
             return ServiceBenchmark.CannotRun;
         }
 
@@ -93,7 +94,8 @@ internal static class HeadroomBenchmark
 
     private static byte[] Request(Uri server, string prefix, int at) => Encoding.ASCII.GetBytes(string.Create(
         CultureInfo.InvariantCulture,
-        $"GET /api/budgets/{prefix}-{at % Budgets}/headroom?estimateUsd=0.01&run=acme/web/{FirstRunId + at}/1 HTTP/1.1\r\n"
+        $"GET /api/budgets/{prefix}-{at % Budgets}/headroom?estimateUsd=0.01&run=acme/web/{FirstRunId + at}/1"
+        + $" HTTP/1.1\r\n"
         + $"Host: {server.Authority}\r\nAccept: */*\r\n\r\n"));
 
     // An answer without room was cheaper than one with it.

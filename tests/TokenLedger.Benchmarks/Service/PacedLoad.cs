@@ -11,12 +11,12 @@ internal sealed class PacedLoad(int perSecond, int connections)
 {
     private const double MicrosecondsOfSecond = 1_000_000;
 
-    // Half of the pace's own interval at 100 a second would already be seen.
+    // A request is sent at most this much late, which counts as time of its answer.
     private const int SelectMicrosecondsMax = 1_000;
 
     private static readonly TimeSpan DrainMax = TimeSpan.FromSeconds(30);
 
-    /// <summary>Sends a number of requests and gives each whole answer to a check, which throws at a wrong one.</summary>
+    /// <summary>Sends requests and gives each whole answer to a check, which throws at a wrong one.</summary>
     /// <param name="server">Where to.</param>
     /// <param name="seconds">For how long.</param>
     /// <param name="request">The bytes of each request, from 0.</param>
@@ -62,15 +62,8 @@ internal sealed class PacedLoad(int perSecond, int connections)
                 open[socket].Send(request(sent));
             }
 
-            if (due.Count == 0)
-            {
-                // Select refuses an empty list.
-                Thread.Sleep(1);
-                continue;
-            }
-
             readable.Clear();
-            readable.AddRange(due.Keys);
+            readable.AddRange(open.Keys);
             Socket.Select(readable, null, null, SelectMicrosecondsMax);
             foreach (var socket in readable)
             {
