@@ -152,7 +152,9 @@ public sealed class HeadroomGateStepTests(GateLedger ledger) : IClassFixture<Gat
     [InlineData("418 I am", "a teapot", "")]
     public async Task What_is_no_decision_is_none(string status, string body, string headers)
     {
-        await using var server = new CannedServer(CannedServer.Of(status, body, headers));
+        // Whoever asked again, or followed, would be allowed.
+        await using var server = new CannedServer(
+            CannedServer.Of(status, body, headers), CannedServer.Of("200 OK", Allowed));
         using var step = new GateStep(server.Address, 1);
 
         var outcome = await step.RunAsync();
