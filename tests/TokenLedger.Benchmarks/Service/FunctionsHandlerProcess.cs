@@ -16,7 +16,7 @@ internal sealed class FunctionsHandlerProcess : IDisposable
     private readonly Process process;
     private readonly HttpClient client;
 
-    private FunctionsHandlerProcess(string program, string storage)
+    private FunctionsHandlerProcess(string program, string storage, IReadOnlyDictionary<string, string> variables)
     {
         var port = FreePort();
         var start = new ProcessStartInfo(program) { WorkingDirectory = Path.GetDirectoryName(program)! };
@@ -24,6 +24,8 @@ internal sealed class FunctionsHandlerProcess : IDisposable
         start.Environment["TokenLedger__Storage__Kind"] = "azure";
         start.Environment["TokenLedger__Storage__Azure__ConnectionString"] = storage;
         start.Environment["TokenLedger__GitHub__WebhookSecrets__0"] = "it is a benchmark, not a secret";
+        foreach (var (name, value) in variables)
+            start.Environment[name] = value;
         client = new HttpClient { BaseAddress = new UriBuilder("http", "127.0.0.1", port).Uri };
         var started = Stopwatch.GetTimestamp();
         process = Process.Start(start)!;
@@ -33,7 +35,11 @@ internal sealed class FunctionsHandlerProcess : IDisposable
 
     public TimeSpan FirstAnswerAfter { get; }
 
-    public static FunctionsHandlerProcess Start(string program, string storage) => new(program, storage);
+    public Uri Address => client.BaseAddress!;
+
+    public static FunctionsHandlerProcess Start(
+        string program, string storage, IReadOnlyDictionary<string, string>? variables = null) =>
+        new(program, storage, variables ?? new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>Throws unless the storage is open.</summary>
     public void RequireHealth()

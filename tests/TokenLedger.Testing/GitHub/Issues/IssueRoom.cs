@@ -20,6 +20,9 @@ internal sealed class IssueRoom(Estate estate) : IRoom
         if (estate.Find(owner, name) is not { Repository: { } repository, HasMoved: false }
             || !caller.Sees(repository))
             return ApiAnswer.NotFound;
+        // One that nobody wrote here may be told elsewhere.
+        if (call.Method == "GET" && path is [var wanted] && Find(repository, wanted) is null)
+            return null;
         if (!repository.HasIssues)
             return ApiAnswer.Error(410, "Issues are disabled for this repo");
         if (call.Method == "GET" ? !caller.May(Permission) : !caller.MayWrite(Permission))
