@@ -48,8 +48,7 @@ public sealed class LedgerServices
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
-            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time,
-            new LinkRun(storage.Store, storage.Archive, storage.Records));
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time);
         var record = new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, configuration);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(record, storage.Deliveries, time);
         ReceiveOutcomeEvent = new ReceiveOutcomeEvent(
