@@ -37,7 +37,9 @@ public static class LedgerComposition
     {
         var storage = await OpenStorageOnAzureAsync(configuration, time, cancellation);
         var sources = new ProviderSources(configuration, OnAzure, time);
-        return new LedgerServices(storage, configuration, PriceBookReader.Shipped(), sources, time);
+        // Each call of the storage is paid for, and a run takes twenty.
+        return new LedgerServices(
+            storage, configuration, PriceBookReader.Shipped(), sources, time, linksRuns: false);
     }
 
     internal static StorageAccountSettings SettingsOf(AzureStorageConfiguration azure) => new()

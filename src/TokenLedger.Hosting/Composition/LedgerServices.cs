@@ -36,6 +36,10 @@ public sealed class LedgerServices
     /// Told alerts of channels of the kind <c>log</c>, one line at a time and from any thread; null for standard error.
     /// </param>
     /// <param name="evaluateBudgets">Who evaluates budgets; null for the use case itself.</param>
+    /// <param name="linksRuns">
+    /// Whether what a run worked on is linked as soon as it is folded; else when metrics are read. It reads the run's
+    /// files once more.
+    /// </param>
     public LedgerServices(
         ILedgerStorage storage,
         LedgerConfiguration configuration,
@@ -43,12 +47,14 @@ public sealed class LedgerServices
         ProviderSources sources,
         TimeProvider time,
         Action<string>? log = null,
-        IEvaluateBudgets? evaluateBudgets = null)
+        IEvaluateBudgets? evaluateBudgets = null,
+        bool linksRuns = true)
     {
         Storage = storage;
         var days = new DayQueue(storage.Queue, storage.Checkpoints, time, configuration.ReconcilingDelay);
         UpdateRun = new UpdateRun(
-            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time);
+            storage.Store, new FoldRun(storage.Store, storage.Archive, prices), days, time,
+            linksRuns ? new LinkRun(storage.Store, storage.Archive, storage.Records) : null);
         var record = new RecordFinishedRun(storage.Store, storage.Archive, storage.Queue, configuration);
         ReceiveWorkflowRun = new ReceiveWorkflowRun(record, storage.Deliveries, time);
         ReceiveOutcomeEvent = new ReceiveOutcomeEvent(
